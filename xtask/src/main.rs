@@ -1,0 +1,61 @@
+//! `cargo xtask`: the only automation of this repository.
+
+use std::process::ExitCode;
+
+use xtask::{Freshness, Group};
+
+const USAGE: &str = "\
+usage: cargo xtask <command>
+
+commands:
+  schema [--check]    write schemas/ from the Rust types
+  openapi [--check]   write openapi/ from the Rust types
+
+--check writes nothing, prints what differs, and exits with 4 if anything is stale.
+";
+
+/// A committed file differs from what its generator makes.
+const STALE: u8 = 4;
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let (command, check) = match args[..] {
+        [command] => (command, false),
+        [command, "--check"] => (command, true),
+        _ => ("", false),
+    };
+    let Some(group) = Group::ALL
+        .into_iter()
+        .find(|group| group.command() == command)
+    else {
+        eprint!("{USAGE}");
+        return ExitCode::from(2);
+    };
+    match generate(group, check) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("xtask: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn generate(group: Group, check: bool) -> std::io::Result<ExitCode> {
+    let mut stale = false;
+    for artefact in group.artefacts()? {
+        if check {
+            if let Freshness::Stale(diff) = artefact.check()? {
+                stale = true;
+                print!("{diff}");
+            }
+        } else if artefact.write()? {
+            println!("wrote {}", artefact.path.display());
+        }
+    }
+    if stale {
+        println!("stale: run `cargo xtask {}`", group.command());
+        return Ok(ExitCode::from(STALE));
+    }
+    Ok(ExitCode::SUCCESS)
+}
