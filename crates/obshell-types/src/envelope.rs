@@ -197,6 +197,7 @@ pub struct Failure {
 
 impl Failure {
     /// A failure without a `data` member.
+    #[must_use]
     pub fn new(
         timestamp: DateTime<FixedOffset>,
         duration: i64,
@@ -271,7 +272,8 @@ struct NotSent;
 impl NotSent {
     #[expect(
         clippy::trivially_copy_pass_by_ref,
-        reason = "serde hands over a reference"
+        clippy::unused_self,
+        reason = "the form that serde calls"
     )]
     fn always(&self) -> bool {
         true
@@ -335,15 +337,16 @@ enum Member {
 #[serde(transparent)]
 struct Timestamp(#[serde(deserialize_with = "time::deserialize")] DateTime<FixedOffset>);
 
-/// The members as they come, before they are known to fit together.
+/// The members as they come, before they are known to fit together. The outer
+/// option of `data` and `error` tells whether the member is there, the inner one
+/// whether it is `null`.
+#[expect(clippy::option_option, reason = "absent and null differ here")]
 struct Members<T> {
     successful: Option<bool>,
     timestamp: Option<Timestamp>,
     duration: Option<i64>,
     status: Option<i64>,
     trace_id: Option<String>,
-    /// The outer option tells whether the member is there, the inner one
-    /// whether it is `null`.
     data: Option<Option<T>>,
     error: Option<Option<ApiError>>,
 }

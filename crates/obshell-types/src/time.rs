@@ -179,6 +179,7 @@ pub(crate) mod or_zero {
         Ok((time != zero()).then_some(time))
     }
 
+    #[expect(clippy::ref_option, reason = "the form that serde calls")]
     pub(crate) fn serialize<S>(
         time: &Option<DateTime<FixedOffset>>,
         serializer: S,

@@ -111,7 +111,7 @@ fn string(text: &mut String, value: &str) {
 
 /// The shortest text that reads back as the same number, with an exponent
 /// below 1e-6 and from 1e21.
-fn float(text: &mut String, value: f64, exponential: String) -> Result<(), Error> {
+fn float(text: &mut String, value: f64, exponential: &str) -> Result<(), Error> {
     if !value.is_finite() {
         return Err(Error(format!("{value} is not a JSON number")));
     }
@@ -160,11 +160,11 @@ impl<'a> ser::Serializer for Encoder<'a> {
 
     fn serialize_f32(self, value: f32) -> Result<(), Error> {
         let shortest: f64 = value.to_string().parse().unwrap_or(f64::NAN);
-        float(self.text, shortest, format!("{value:e}"))
+        float(self.text, shortest, &format!("{value:e}"))
     }
 
     fn serialize_f64(self, value: f64) -> Result<(), Error> {
-        float(self.text, value, format!("{value:e}"))
+        float(self.text, value, &format!("{value:e}"))
     }
 
     fn serialize_char(self, value: char) -> Result<(), Error> {
@@ -278,10 +278,10 @@ struct Compound<'a> {
 }
 
 impl<'a> Compound<'a> {
-    fn new(encoder: Encoder<'a>, open: &str, close: &'static str) -> Self {
-        encoder.text.push_str(open);
+    fn new(Encoder { text }: Encoder<'a>, open: &str, close: &'static str) -> Self {
+        text.push_str(open);
         Self {
-            text: encoder.text,
+            text,
             close,
             first: true,
         }

@@ -1,0 +1,204 @@
+//! Where the documentation says otherwise: data, one file each.
+
+use crate::Operation;
+use crate::document::{Node, Value};
+use crate::finding::{Category, Severity};
+use crate::rules::{Check, Context, Findings, Object, Rule};
+
+/// A place where what the server always does and what is written about it differ.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Deviation {
+    /// The id of the rule that reports it.
+    pub id: &'static str,
+    /// The deviation in a few words.
+    pub summary: &'static str,
+    /// The operations whose responses can show it.
+    pub operations: &'static [Operation],
+    places: &'static [Place],
+    when: &'static [(Place, Shows)],
+    shows: Shows,
+    /// What a finding says; `{}` stands for the value.
+    message: &'static str,
+    /// What a client should do.
+    pub help: &'static str,
+    /// What is written: in the documentation unless it says where.
+    pub documented: &'static str,
+    /// What the server does.
+    pub actual: &'static str,
+    /// Where both can be read.
+    pub evidence: &'static str,
+    /// The first version of obshell that does so.
+    pub since: &'static str,
+    /// The sample that shows it, under `samples/`.
+    pub sample: &'static str,
+}
+
+/// A member that a deviation is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Envelope(&'static str),
+    Data(&'static str),
+    Task(&'static str),
+    Error(&'static str),
+}
+
+/// What a member has to be to show a deviation.
+#[derive(Clone, Copy, Debug)]
+enum Shows {
+    Present,
+    Absent,
+    Null,
+    True,
+    False,
+    Object,
+    /// An object or an array.
+    Container,
+    Fraction,
+    Integer(i64),
+    Negative,
+    /// An integer above 2^53.
+    BeyondDouble,
+    Text(&'static [&'static str]),
+    /// A string that is written with an escaped `&`, `<` or `>`.
+    HtmlEscape,
+}
+
+/// Declares the modules and lists their deviations as rules.
+macro_rules! deviations {
+    ($($module:ident,)+) => {
+        $(mod $module;)+
+
+        /// The deviations, by id.
+        pub(crate) static RULES: &[Rule] = &[$(Rule {
+            id: $module::DEVIATION.id,
+            category: Category::Deviation,
+            severity: Severity::Note,
+            summary: $module::DEVIATION.summary,
+            check: Check::Data(&$module::DEVIATION),
+        }),+];
+    };
+}
+
+// In the order of the ids.
+deviations! {
+    data_turn_id_zero,
+    decrypt_failed_without_code,
+    encryption_mode_spelling,
+    error_code_left_out,
+    error_left_out,
+    file_count_zero,
+    fractional_output_rate,
+    header_needed_without_password,
+    html_escaped_text,
+    mistyped_macro_block_count,
+    negative_result,
+    no_task_is_not_found,
+    no_tasks_are_not_found,
+    null_data,
+    scn_beyond_double,
+    single_task_not_list,
+    status_not_in_console,
+    sub_errors_left_out,
+    undocumented_err_code,
+    undocumented_not_found,
+    wrapped_payload,
+    zero_end_timestamp,
+}
+
+impl Deviation {
+    /// The members that it is about, as JSON Pointers; `*` stands for any index.
+    pub fn pointers(&self) -> impl Iterator<Item = String> {
+        self.operations.iter().flat_map(|operation| {
+            let wrapper = operation.wrapper();
+            let task = match operation {
+                Operation::TenantBackupOverview => format!("/data/{wrapper}"),
+                Operation::ObclusterBackupOverview => format!("/data/{wrapper}/*"),
+            };
+            self.places.iter().filter_map(move |place| match place {
+                Place::Envelope(name) => Some(format!("/{name}")),
+                Place::Data(name) => (*name == wrapper).then(|| format!("/data/{name}")),
+                Place::Task(name) => Some(format!("{task}/{name}")),
+                Place::Error(name) => Some(format!("/error/{name}")),
+            })
+        })
+    }
+}
+
+/// Reports a deviation wherever the response shows it.
+pub(crate) fn find(deviation: &Deviation, cx: &Context<'_>, findings: &mut Findings<'_>) {
+    if !deviation.operations.contains(&cx.operation) {
+        return;
+    }
+    let Some(envelope) = cx.envelope() else {
+        return;
+    };
+    let data = envelope.node.member("data").map(|node| Object {
+        base: "/data".to_owned(),
+        node,
+    });
+    let error = cx.error();
+    for place in deviation.places {
+        let (objects, name): (Vec<&Object<'_>>, _) = match *place {
+            Place::Envelope(name) => (vec![envelope], name),
+            Place::Data(name) if name == cx.operation.wrapper() => (data.iter().collect(), name),
+            Place::Data(_) => continue,
+            Place::Task(name) => (cx.tasks().iter().collect(), name),
+            Place::Error(name) => (error.iter().collect(), name),
+        };
+        for object in objects {
+            let holds = |&(place, shows): &(Place, Shows)| match place {
+                Place::Envelope(name) => shows.of(cx, envelope.node.member(name)),
+                Place::Data(name) | Place::Task(name) | Place::Error(name) => {
+                    shows.of(cx, object.node.member(name))
+                }
+            };
+            let node = object.node.member(name);
+            if object.node.members().is_some()
+                && deviation.shows.of(cx, node)
+                && deviation.when.iter().all(holds)
+            {
+                let value = match node.map(|node| &node.value) {
+                    Some(Value::Number(text)) => text,
+                    Some(Value::String(text)) => text.as_ref(),
+                    _ => "",
+                };
+                findings.span(
+                    format!("{}/{name}", object.base),
+                    node.unwrap_or(object.node).span,
+                    deviation.message.replace("{}", value),
+                    deviation.help,
+                );
+            }
+        }
+    }
+}
+
+impl Shows {
+    fn of(self, cx: &Context<'_>, node: Option<&Node<'_>>) -> bool {
+        let Some(node) = node else {
+            return matches!(self, Self::Absent);
+        };
+        match self {
+            Self::Present => true,
+            Self::Absent => false,
+            Self::Null => node.is_null(),
+            Self::True => node.boolean() == Some(true),
+            Self::False => node.boolean() == Some(false),
+            Self::Object => node.members().is_some(),
+            Self::Container => node.members().is_some() || node.items().is_some(),
+            Self::Fraction => node.number().is_some_and(|text| text.contains('.')),
+            Self::Integer(wanted) => node.integer() == Some(wanted),
+            Self::Negative => node.integer().is_some_and(|integer| integer < 0),
+            Self::BeyondDouble => node.integer().is_some_and(|integer| integer > 1 << 53),
+            Self::Text(texts) => node.text().is_some_and(|text| texts.contains(&text)),
+            Self::HtmlEscape => {
+                let written = cx.text(node.span);
+                node.text().is_some()
+                    && [&br"\u0026"[..], br"\u003c", br"\u003e"]
+                        .iter()
+                        .any(|escape| written.windows(escape.len()).any(|at| at == *escape))
+            }
+        }
+    }
+}

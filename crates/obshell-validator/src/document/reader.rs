@@ -1,0 +1,487 @@
+//! Text to tree, by the grammar of RFC 8259 and nothing more.
+
+use std::borrow::Cow;
+
+use super::{Member, Node, Span, Value};
+
+/// How deep arrays and objects may be nested. serde's JSON reader stops there too.
+pub(crate) const MAX_DEPTH: usize = 127;
+
+/// Something that keeps the text from being one JSON document.
+#[derive(Debug)]
+pub(crate) struct Fault {
+    pub(crate) span: Span,
+    pub(crate) kind: FaultKind,
+}
+
+#[derive(Debug)]
+pub(crate) enum FaultKind {
+    InvalidUtf8,
+    /// There is nothing but white space.
+    Empty,
+    /// What should have stood here.
+    Syntax(&'static str),
+    TrailingData,
+    TooDeep,
+    /// A member whose name stood before, there.
+    DuplicateKey {
+        pointer: String,
+        first: Span,
+    },
+}
+
+/// Reads a text. There is a tree unless a fault made reading impossible, which
+/// a duplicate key does not.
+pub(crate) fn read(text: &[u8]) -> (Option<Node<'_>>, Vec<Fault>) {
+    let text = match std::str::from_utf8(text) {
+        Ok(text) => text,
+        Err(error) => {
+            let start = error.valid_up_to();
+            let end = start + error.error_len().unwrap_or(text.len() - start);
+            let fault = Fault {
+                span: Span { start, end },
+                kind: FaultKind::InvalidUtf8,
+            };
+            return (None, vec![fault]);
+        }
+    };
+    let mut reader = Reader {
+        text,
+        bytes: text.as_bytes(),
+        at: 0,
+        path: Vec::new(),
+        faults: Vec::new(),
+    };
+    match reader.document() {
+        Ok(root) => (Some(root), reader.faults),
+        Err(Stop) => (None, reader.faults),
+    }
+}
+
+/// Reading cannot go on; why is in the faults.
+struct Stop;
+
+enum Step {
+    Name(Span),
+    Index(usize),
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    at: usize,
+    /// Where in the document we are, for the pointer of a duplicate key.
+    path: Vec<Step>,
+    faults: Vec<Fault>,
+}
+
+impl<'a> Reader<'a> {
+    fn document(&mut self) -> Result<Node<'a>, Stop> {
+        self.white_space();
+        if self.at == self.bytes.len() {
+            return Err(self.stop(0, self.at, FaultKind::Empty));
+        }
+        let root = self.value()?;
+        self.white_space();
+        if self.at < self.bytes.len() {
+            return Err(self.stop(self.at, self.bytes.len(), FaultKind::TrailingData));
+        }
+        Ok(root)
+    }
+
+    fn stop(&mut self, start: usize, end: usize, kind: FaultKind) -> Stop {
+        let span = Span { start, end };
+        self.faults.push(Fault { span, kind });
+        Stop
+    }
+
+    /// Stops at the current character.
+    fn expected(&mut self, what: &'static str) -> Stop {
+        let width = self.text[self.at..]
+            .chars()
+            .next()
+            .map_or(0, char::len_utf8);
+        self.stop(self.at, self.at + width, FaultKind::Syntax(what))
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    fn white_space(&mut self) {
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek() {
+            self.at += 1;
+        }
+    }
+
+    fn value(&mut self) -> Result<Node<'a>, Stop> {
+        let start = self.at;
+        let value = match self.peek() {
+            Some(b'{') => self.object()?,
+            Some(b'[') => self.array()?,
+            Some(b'"') => Value::String(self.string()?),
+            Some(b'-' | b'0'..=b'9') => self.number()?,
+            Some(b't') => self.literal("true", Value::Bool(true))?,
+            Some(b'f') => self.literal("false", Value::Bool(false))?,
+            Some(b'n') => self.literal("null", Value::Null)?,
+            _ => return Err(self.expected("a value")),
+        };
+        let span = Span {
+            start,
+            end: self.at,
+        };
+        Ok(Node { span, value })
+    }
+
+    fn literal(&mut self, word: &'static str, value: Value<'a>) -> Result<Value<'a>, Stop> {
+        if self.bytes[self.at..].starts_with(word.as_bytes()) {
+            self.at += word.len();
+            Ok(value)
+        } else {
+            Err(self.expected("a value"))
+        }
+    }
+
+    fn enter(&mut self) -> Result<(), Stop> {
+        if self.path.len() >= MAX_DEPTH {
+            return Err(self.stop(self.at, self.at + 1, FaultKind::TooDeep));
+        }
+        self.at += 1;
+        self.white_space();
+        Ok(())
+    }
+
+    fn array(&mut self) -> Result<Value<'a>, Stop> {
+        self.enter()?;
+        let mut items = Vec::new();
+        if self.peek() == Some(b']') {
+            self.at += 1;
+            return Ok(Value::Array(items));
+        }
+        loop {
+            self.path.push(Step::Index(items.len()));
+            items.push(self.value()?);
+            self.path.pop();
+            self.white_space();
+            match self.peek() {
+                Some(b',') => self.at += 1,
+                Some(b']') => break,
+                _ => return Err(self.expected("`,` or `]`")),
+            }
+            self.white_space();
+        }
+        self.at += 1;
+        Ok(Value::Array(items))
+    }
+
+    fn object(&mut self) -> Result<Value<'a>, Stop> {
+        self.enter()?;
+        let mut members: Vec<Member<'a>> = Vec::new();
+        if self.peek() == Some(b'}') {
+            self.at += 1;
+            return Ok(Value::Object(members));
+        }
+        loop {
+            let start = self.at;
+            if self.peek() != Some(b'"') {
+                return Err(self.expected("a name in quotation marks"));
+            }
+            let name = self.string()?;
+            let name_span = Span {
+                start,
+                end: self.at,
+            };
+            self.white_space();
+            if self.peek() != Some(b':') {
+                return Err(self.expected("`:`"));
+            }
+            self.at += 1;
+            self.white_space();
+            self.path.push(Step::Name(name_span));
+            let node = self.value()?;
+            members.push(Member {
+                name,
+                name_span,
+                node,
+            });
+            self.path.pop();
+            self.white_space();
+            match self.peek() {
+                Some(b',') => self.at += 1,
+                Some(b'}') => break,
+                _ => return Err(self.expected("`,` or `}`")),
+            }
+            self.white_space();
+        }
+        self.at += 1;
+        self.duplicates(&members);
+        Ok(Value::Object(members))
+    }
+
+    fn duplicates(&mut self, members: &[Member<'a>]) {
+        // Sorted by name, equal names are neighbours, the first one first.
+        let mut sorted: Vec<&Member<'a>> = members.iter().collect();
+        sorted.sort_by(|a, b| a.name.cmp(&b.name));
+        for pair in sorted.chunk_by(|a, b| a.name == b.name) {
+            for again in &pair[1..] {
+                let pointer = self.pointer(again.name_span);
+                self.faults.push(Fault {
+                    span: again.name_span,
+                    kind: FaultKind::DuplicateKey {
+                        pointer,
+                        first: pair[0].name_span,
+                    },
+                });
+            }
+        }
+    }
+
+    /// The JSON Pointer of a member of the current object.
+    fn pointer(&self, name: Span) -> String {
+        let mut pointer = String::new();
+        for step in self.path.iter().chain([&Step::Name(name)]) {
+            pointer.push('/');
+            match step {
+                Step::Index(index) => pointer += &index.to_string(),
+                Step::Name(span) => {
+                    let mut again = Reader {
+                        text: self.text,
+                        bytes: self.bytes,
+                        at: span.start,
+                        path: Vec::new(),
+                        faults: Vec::new(),
+                    };
+                    pointer += &super::token(&again.string().unwrap_or_default());
+                }
+            }
+        }
+        pointer
+    }
+
+    fn number(&mut self) -> Result<Value<'a>, Stop> {
+        let start = self.at;
+        if self.peek() == Some(b'-') {
+            self.at += 1;
+        }
+        match self.peek() {
+            Some(b'0') => self.at += 1,
+            _ => self.digits()?,
+        }
+        if self.peek() == Some(b'.') {
+            self.at += 1;
+            self.digits()?;
+        }
+        if let Some(b'e' | b'E') = self.peek() {
+            self.at += 1;
+            if let Some(b'+' | b'-') = self.peek() {
+                self.at += 1;
+            }
+            self.digits()?;
+        }
+        Ok(Value::Number(&self.text[start..self.at]))
+    }
+
+    fn digits(&mut self) -> Result<(), Stop> {
+        let start = self.at;
+        while let Some(b'0'..=b'9') = self.peek() {
+            self.at += 1;
+        }
+        if self.at == start {
+            return Err(self.expected("a digit"));
+        }
+        Ok(())
+    }
+
+    fn string(&mut self) -> Result<Cow<'a, str>, Stop> {
+        let open = self.at;
+        self.at += 1;
+        let mut start = self.at;
+        let mut unescaped = String::new();
+        loop {
+            match self.peek() {
+                Some(b'"') => {
+                    let rest = &self.text[start..self.at];
+                    self.at += 1;
+                    return Ok(if unescaped.is_empty() {
+                        rest.into()
+                    } else {
+                        unescaped += rest;
+                        unescaped.into()
+                    });
+                }
+                Some(b'\\') => {
+                    unescaped += &self.text[start..self.at];
+                    unescaped.push(self.escape()?);
+                    start = self.at;
+                }
+                Some(0..=0x1f) => {
+                    return Err(self.expected("no control character in a string"));
+                }
+                Some(_) => self.at += 1,
+                None => {
+                    let kind = FaultKind::Syntax("a closing quotation mark");
+                    return Err(self.stop(open, self.at, kind));
+                }
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Result<char, Stop> {
+        let start = self.at;
+        self.at += 1;
+        let character = match self.peek() {
+            Some(character @ (b'"' | b'\\' | b'/')) => char::from(character),
+            Some(b'b') => '\x08',
+            Some(b'f') => '\x0c',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => {
+                self.at += 1;
+                return self.unicode(start);
+            }
+            _ => return Err(self.expected("an escape sequence")),
+        };
+        self.at += 1;
+        Ok(character)
+    }
+
+    fn unicode(&mut self, start: usize) -> Result<char, Stop> {
+        let mut code = self.four_digits()?;
+        if let 0xD800..=0xDBFF = code
+            && self.bytes[self.at..].starts_with(b"\\u")
+        {
+            let half = self.at;
+            self.at += 2;
+            let low = self.four_digits()?;
+            if let 0xDC00..=0xDFFF = low {
+                code = 0x1_0000 + ((code - 0xD800) << 10) + (low - 0xDC00);
+            } else {
+                self.at = half;
+            }
+        }
+        char::from_u32(code).ok_or_else(|| {
+            let kind = FaultKind::Syntax("both halves of a surrogate pair");
+            self.stop(start, self.at, kind)
+        })
+    }
+
+    fn four_digits(&mut self) -> Result<u32, Stop> {
+        let mut code = 0;
+        for _ in 0..4 {
+            let digit = self.peek().and_then(|byte| char::from(byte).to_digit(16));
+            let Some(digit) = digit else {
+                return Err(self.expected("four hexadecimal digits"));
+            };
+            code = code * 16 + digit;
+            self.at += 1;
+        }
+        Ok(code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FaultKind, MAX_DEPTH, read};
+
+    /// Texts on which this reader and serde's must agree.
+    #[test]
+    fn reads_what_serde_json_reads() {
+        let deep = |depth| "[".repeat(depth) + &"]".repeat(depth);
+        let texts = [
+            "",
+            " ",
+            "null",
+            "true",
+            "tru",
+            "truex",
+            "[]",
+            "[,]",
+            "[1,]",
+            "[1 2]",
+            "{}",
+            "{\"a\":1}",
+            "{\"a\":1,}",
+            "{a:1}",
+            "{\"a\" 1}",
+            "0",
+            "-0",
+            "01",
+            "1.",
+            ".5",
+            "-",
+            "1e",
+            "1e+",
+            "1E5",
+            "1.5e-3",
+            "+1",
+            "\"\"",
+            "\"a",
+            "\"\\x\"",
+            "\"\\u12\"",
+            "\"\\u00e9\"",
+            "\"\\ud83d\\ude00\"",
+            "\"\\ud83d\"",
+            "\"\\ude00\"",
+            "\"\\ud83dx\"",
+            "\"\\ud83d\\u0041\"",
+            "\"\t\"",
+            "\"\u{7f}\"",
+            "[1]x",
+            "[1] [2]",
+            "\u{feff}[]",
+            "nul",
+            "[[[]]]",
+            "{\"a\":{\"b\":[{}]}}",
+            "\u{a0}1",
+        ];
+        let texts = texts.map(String::from);
+        for text in texts
+            .into_iter()
+            .chain([deep(MAX_DEPTH), deep(MAX_DEPTH + 1)])
+        {
+            let ours = read(text.as_bytes()).0.is_some();
+            let theirs = serde_json::from_str::<serde_json::Value>(&text).is_ok();
+            assert_eq!(ours, theirs, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn spans_cover_the_text_of_each_value() {
+        let text = r#" {"a": [10, "é\n"], "b/c": {"d": null}} "#;
+        let (root, faults) = read(text.as_bytes());
+        let root = root.expect("valid");
+        assert!(faults.is_empty());
+        let slice = |pointer: &str| {
+            let span = root.at(pointer).expect(pointer).span;
+            &text[span.start..span.end]
+        };
+        assert_eq!(slice("/a/0"), "10");
+        assert_eq!(slice("/a/1"), r#""é\n""#);
+        assert_eq!(slice("/b~1c"), r#"{"d": null}"#);
+        assert_eq!(root.at("/a/1").and_then(|node| node.text()), Some("é\n"));
+        assert!(root.at("/b~1c/d").is_some_and(super::Node::is_null));
+        assert!(root.at("/a/2").is_none());
+    }
+
+    #[test]
+    fn every_repetition_of_a_key_is_a_fault() {
+        let (root, faults) = read(br#"{"x":[{"k~":1,"l":2,"\u006b~":3,"k~":4}]}"#);
+        assert!(root.is_some());
+        let found: Vec<_> = faults
+            .iter()
+            .map(|fault| match &fault.kind {
+                FaultKind::DuplicateKey { pointer, first } => (pointer.as_str(), first.start),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(found, [("/x/0/k~0", 7), ("/x/0/k~0", 7)]);
+    }
+
+    #[test]
+    fn invalid_utf_8_is_found_where_it_is() {
+        let (root, faults) = read(b"{\"a\":\"\xff\"}");
+        assert!(root.is_none());
+        assert_eq!((faults[0].span.start, faults[0].span.end), (6, 7));
+    }
+}

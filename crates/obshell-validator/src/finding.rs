@@ -1,0 +1,149 @@
+//! One departure, and how bad it is.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::document::{Position, Span};
+use crate::rules::Rule;
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing; the response is what the server always sends.
+    Note,
+    /// Suspicious, or newer than the contract.
+    Warning,
+    /// Against the contract.
+    Error,
+}
+
+impl Severity {
+    /// The name in reports and options.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// What kind of departure a rule finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Category {
+    /// The bytes are not one JSON document.
+    Text,
+    /// The JSON Schema does not hold.
+    Structure,
+    /// The parts contradict each other.
+    Consistency,
+    /// Newer than this contract.
+    Drift,
+    /// As the server always does it, and the documentation says otherwise.
+    Deviation,
+    /// A number was rounded on its way.
+    Precision,
+    /// The response shows what it should not.
+    Security,
+}
+
+impl Category {
+    /// Every category, in the order of the checks.
+    pub const ALL: [Self; 7] = [
+        Self::Text,
+        Self::Structure,
+        Self::Consistency,
+        Self::Drift,
+        Self::Deviation,
+        Self::Precision,
+        Self::Security,
+    ];
+
+    /// The name in reports and options.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Structure => "structure",
+            Self::Consistency => "consistency",
+            Self::Drift => "drift",
+            Self::Deviation => "deviation",
+            Self::Precision => "precision",
+            Self::Security => "security",
+        }
+    }
+}
+
+impl fmt::Display for Category {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A departure from the contract or from its documentation.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    pub(crate) rule: &'static Rule,
+    pub(crate) severity: Severity,
+    pub(crate) pointer: String,
+    pub(crate) span: Span,
+    pub(crate) position: Position,
+    pub(crate) message: String,
+    pub(crate) help: String,
+}
+
+impl Finding {
+    /// The rule that found it.
+    #[must_use]
+    pub fn rule(&self) -> &'static Rule {
+        self.rule
+    }
+
+    /// How bad it is here.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    /// Where it is, as a JSON Pointer. For a missing member, where it should be.
+    #[must_use]
+    pub fn pointer(&self) -> &str {
+        &self.pointer
+    }
+
+    /// The bytes that show it. For a missing member, the object that lacks it.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Where the bytes begin.
+    #[must_use]
+    pub fn position(&self) -> Position {
+        self.position
+    }
+
+    /// What was found and what the contract holds, in lower case and without a
+    /// full stop.
+    #[must_use]
+    pub fn message(&self) -> Cow<'_, str> {
+        Cow::Borrowed(&self.message)
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> &str {
+        &self.help
+    }
+}

@@ -1,0 +1,39 @@
+//! Checks obshell's backup overview responses against their contract and
+//! explains every departure.
+//!
+//! ```
+//! use obshell_validator::{Operation, Severity, Validator};
+//!
+//! let validator = Validator::for_operation(Operation::TenantBackupOverview);
+//! let report = validator.check(br#"{"successful":false,"timestamp":"2026-05-09T10:11:12+08:00",
+//!     "duration":12,"status":404,"traceId":"11ae266d93f6e7c7","data":null}"#);
+//!
+//! assert!(!report.conforms());
+//! let finding = &report.findings()[0];
+//! assert_eq!(finding.rule().id(), "outcome-contradiction");
+//! assert_eq!(finding.pointer(), "/error");
+//! assert_eq!(finding.message(), "`successful` is false, but `error` is missing");
+//! ```
+//!
+//! The library does no input or output and looks at neither the environment nor
+//! the clock: bytes go in, a [`Report`] comes out. A response that breaks the
+//! contract is a finding, never an error.
+
+mod contract;
+mod deviations;
+mod document;
+mod finding;
+mod operation;
+mod report;
+mod rules;
+mod structure;
+mod validator;
+
+pub use contract::{PublishedSchema, SCHEMAS};
+pub use deviations::Deviation;
+pub use document::{Position, Span};
+pub use finding::{Category, Finding, Severity};
+pub use operation::{Operation, UnknownOperation};
+pub use report::Report;
+pub use rules::{Rule, rule, rules};
+pub use validator::{Level, Selector, Validator};

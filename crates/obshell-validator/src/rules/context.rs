@@ -1,0 +1,317 @@
+//! What a rule sees, and where it puts what it finds.
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
+use chrono::{DateTime, FixedOffset};
+use obshell_types::BackupStatus;
+
+use super::Rule;
+use crate::Operation;
+use crate::contract::{Contract, Shape};
+use crate::document::{Fault, Lines, Node, Span, Value, token};
+use crate::finding::{Finding, Severity};
+use crate::structure::{self, Violation};
+
+/// One response, taken apart as far as its faults allow.
+pub(crate) struct Context<'d> {
+    pub(crate) operation: Operation,
+    /// The status of the response's first line, if it is known.
+    pub(crate) http_status: Option<u16>,
+    pub(crate) faults: &'d [Fault],
+    pub(crate) violations: Vec<Violation>,
+    text: &'d [u8],
+    envelope: Option<Object<'d>>,
+    tasks: Vec<Object<'d>>,
+    shape: Option<&'static Shape>,
+    lines: OnceCell<Lines<'d>>,
+}
+
+impl<'d> Context<'d> {
+    pub(crate) fn new(
+        operation: Operation,
+        http_status: Option<u16>,
+        text: &'d [u8],
+        root: Option<&'d Node<'d>>,
+        faults: &'d [Fault],
+    ) -> Self {
+        let branch = root.map(|root| structure::branch(Contract::of(operation), root));
+        let violations = branch.zip(root).map_or_else(Vec::new, |(branch, root)| {
+            structure::violations(branch, root)
+        });
+        Self {
+            operation,
+            http_status,
+            faults,
+            violations,
+            text,
+            envelope: root.map(|node| Object {
+                base: String::new(),
+                node,
+            }),
+            tasks: root.map_or_else(Vec::new, |root| tasks(operation, root)),
+            shape: branch.map(|branch| &branch.shape),
+            lines: OnceCell::new(),
+        }
+    }
+
+    pub(crate) fn envelope(&self) -> Option<&Object<'d>> {
+        self.envelope.as_ref()
+    }
+
+    /// The error of a failure.
+    pub(crate) fn error(&self) -> Option<Object<'d>> {
+        let node = self.envelope()?.node.member("error")?;
+        node.members()?;
+        Some(Object {
+            base: "/error".to_owned(),
+            node,
+        })
+    }
+
+    pub(crate) fn tasks(&self) -> &[Object<'d>] {
+        &self.tasks
+    }
+
+    pub(crate) fn successful(&self) -> Option<bool> {
+        self.envelope()?.node.member("successful")?.boolean()
+    }
+
+    /// Where a violation is. A missing member is at the object that lacks it.
+    pub(crate) fn span(&self, violation: &Violation) -> Span {
+        let root = self.envelope().map(|envelope| envelope.node);
+        let mut pointer = violation.pointer.as_str();
+        loop {
+            if let Some(node) = root.and_then(|root| root.at(pointer)) {
+                return node.span;
+            }
+            match pointer.rsplit_once('/') {
+                Some((parent, _)) => pointer = parent,
+                None => return self.whole(),
+            }
+        }
+    }
+
+    /// The value that a violation is about, unless it is missing.
+    pub(crate) fn value(&self, violation: &Violation) -> Option<&'d Node<'d>> {
+        self.envelope()?.node.at(&violation.pointer)
+    }
+
+    /// The whole text.
+    pub(crate) fn whole(&self) -> Span {
+        Span {
+            start: 0,
+            end: self.text.len(),
+        }
+    }
+
+    pub(crate) fn text(&self, span: Span) -> &'d [u8] {
+        self.text.get(span.start..span.end).unwrap_or_default()
+    }
+
+    /// Visits every value that the contract describes.
+    pub(crate) fn walk(&self, visit: &mut dyn FnMut(&str, &'d Node<'d>, &'static Shape)) {
+        if let (Some(envelope), Some(shape)) = (self.envelope(), self.shape) {
+            walk(&mut String::new(), envelope.node, shape, visit);
+        }
+    }
+
+    fn lines(&self) -> &Lines<'d> {
+        self.lines.get_or_init(|| Lines::new(self.text))
+    }
+}
+
+fn tasks<'d>(operation: Operation, root: &'d Node<'d>) -> Vec<Object<'d>> {
+    let wrapper = operation.wrapper();
+    let payload = root.member("data").and_then(|data| data.member(wrapper));
+    let tasks = match (operation, payload) {
+        (_, None) => Vec::new(),
+        (Operation::TenantBackupOverview, Some(node)) => vec![Object {
+            base: format!("/data/{wrapper}"),
+            node,
+        }],
+        (Operation::ObclusterBackupOverview, Some(list)) => {
+            let items = list.items().unwrap_or_default().iter().enumerate();
+            items
+                .map(|(index, node)| Object {
+                    base: format!("/data/{wrapper}/{index}"),
+                    node,
+                })
+                .collect()
+        }
+    };
+    let objects = tasks.into_iter();
+    objects
+        .filter(|task| task.node.members().is_some())
+        .collect()
+}
+
+fn walk<'d>(
+    pointer: &mut String,
+    node: &'d Node<'d>,
+    shape: &'static Shape,
+    visit: &mut dyn FnMut(&str, &'d Node<'d>, &'static Shape),
+) {
+    visit(pointer, node, shape);
+    let length = pointer.len();
+    match (shape, &node.value) {
+        (Shape::Object { members, .. }, Value::Object(values)) => {
+            for value in values {
+                let member = members.iter().find(|(name, _)| *name == value.name);
+                if let Some((name, shape)) = member {
+                    pointer.push('/');
+                    pointer.push_str(&token(name));
+                    walk(pointer, &value.node, shape, visit);
+                    pointer.truncate(length);
+                }
+            }
+        }
+        (Shape::Array(shape), Value::Array(items)) => {
+            for (index, item) in items.iter().enumerate() {
+                pointer.push('/');
+                pointer.push_str(&index.to_string());
+                walk(pointer, item, shape, visit);
+                pointer.truncate(length);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// An object and its JSON Pointer. Members of a wrong type are as good as absent:
+/// the schema has reported them.
+pub(crate) struct Object<'d> {
+    pub(crate) base: String,
+    pub(crate) node: &'d Node<'d>,
+}
+
+impl<'d> Object<'d> {
+    pub(crate) fn place(&self, name: &'static str) -> Option<Place<'_, 'd>> {
+        Some(Place {
+            base: &self.base,
+            name,
+            node: self.node.member(name)?,
+        })
+    }
+
+    pub(crate) fn integer(&self, name: &'static str) -> Option<i64> {
+        self.node.member(name)?.integer()
+    }
+
+    pub(crate) fn string(&self, name: &'static str) -> Option<&'d str> {
+        self.node.member(name)?.text()
+    }
+
+    pub(crate) fn timestamp(&self, name: &'static str) -> Option<Timestamp> {
+        let time = DateTime::parse_from_rfc3339(self.string(name)?).ok()?;
+        Some(
+            if time.timestamp() == ZERO_TIME && time.timestamp_subsec_nanos() == 0 {
+                Timestamp::Zero
+            } else {
+                Timestamp::At(time)
+            },
+        )
+    }
+
+    pub(crate) fn status(&self) -> Option<BackupStatus> {
+        self.string("status").map(BackupStatus::from)
+    }
+}
+
+/// 0001-01-01T00:00:00Z in seconds since 1970.
+const ZERO_TIME: i64 = -62_135_596_800;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Timestamp {
+    /// Go's zero time, which stands for SQL `NULL`.
+    Zero,
+    At(DateTime<FixedOffset>),
+}
+
+/// A member of an object.
+#[derive(Clone, Copy)]
+pub(crate) struct Place<'o, 'd> {
+    base: &'o str,
+    name: &'static str,
+    pub(crate) node: &'d Node<'d>,
+}
+
+impl Place<'_, '_> {
+    pub(crate) fn pointer(&self) -> String {
+        format!("{}/{}", self.base, self.name)
+    }
+}
+
+/// Takes the findings of one rule.
+pub(crate) struct Findings<'c> {
+    rule: &'static Rule,
+    severity: Severity,
+    lines: &'c Lines<'c>,
+    found: &'c mut Vec<Finding>,
+}
+
+impl Findings<'_> {
+    /// Runs a rule.
+    pub(crate) fn collect(
+        rule: &'static Rule,
+        severity: Severity,
+        context: &Context<'_>,
+        found: &mut Vec<Finding>,
+    ) {
+        let mut findings = Findings {
+            rule,
+            severity,
+            lines: context.lines(),
+            found,
+        };
+        rule.run(context, &mut findings);
+    }
+
+    pub(crate) fn at(
+        &mut self,
+        place: Place<'_, '_>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.span(place.pointer(), place.node.span, message, help);
+    }
+
+    pub(crate) fn span(
+        &mut self,
+        pointer: impl Into<String>,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.found.push(Finding {
+            rule: self.rule,
+            severity: self.severity,
+            pointer: pointer.into(),
+            span,
+            position: self.lines.position(span.start),
+            message: message.into(),
+            help: help.into(),
+        });
+    }
+}
+
+/// A text from the response as a message shows it: in quotation marks, without
+/// control characters, and not too long.
+pub(crate) fn quoted(text: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 60;
+    let mut shown: String = text
+        .chars()
+        .take(LONGEST)
+        .flat_map(|c| {
+            let plain = !c.is_control();
+            plain
+                .then_some(c)
+                .into_iter()
+                .chain((!plain).then(|| c.escape_default()).into_iter().flatten())
+        })
+        .collect();
+    if text.chars().nth(LONGEST).is_some() {
+        shown.push_str("...");
+    }
+    format!("\"{shown}\"").into()
+}

@@ -1,0 +1,30 @@
+use super::{Check, Context, Findings, Rule};
+use crate::Operation;
+use crate::finding::{Category, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "empty-statuses",
+    category: Category::Consistency,
+    severity: Severity::Error,
+    summary: "a success lists no task",
+    check: Check::Code {
+        run,
+        page: include_str!("empty_statuses.md"),
+    },
+};
+
+fn run(cx: &Context<'_>, findings: &mut Findings<'_>) {
+    let data = cx.envelope().and_then(|envelope| envelope.node.member("data"));
+    let statuses = data.and_then(|data| data.member("statuses"));
+    if cx.operation == Operation::ObclusterBackupOverview
+        && let Some(statuses) = statuses
+        && statuses.items().is_some_and(<[_]>::is_empty)
+    {
+        findings.span(
+            "/data/statuses",
+            statuses.span,
+            "a success lists no task",
+            "where no tenant has a task the server answers 404 with Common.NotFound",
+        );
+    }
+}

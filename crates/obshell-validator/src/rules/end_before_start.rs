@@ -1,0 +1,33 @@
+use super::{Check, Context, Findings, Rule};
+use super::context::Timestamp;
+use crate::finding::{Category, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "end-before-start",
+    category: Category::Consistency,
+    severity: Severity::Warning,
+    summary: "a task ends before it starts",
+    check: Check::Code {
+        run,
+        page: include_str!("end_before_start.md"),
+    },
+};
+
+fn run(cx: &Context<'_>, findings: &mut Findings<'_>) {
+    for task in cx.tasks() {
+        let (Some(Timestamp::At(start)), Some(Timestamp::At(end)), Some(place)) = (
+            task.timestamp("start_timestamp"),
+            task.timestamp("end_timestamp"),
+            task.place("end_timestamp"),
+        ) else {
+            continue;
+        };
+        if end < start {
+            findings.at(
+                place,
+                format!("the task ends at {}, before its start at {}", end.to_rfc3339(), start.to_rfc3339()),
+                "compare end_scn with start_scn, which no zone can shift",
+            );
+        }
+    }
+}

@@ -1,0 +1,30 @@
+use super::{Check, Context, Findings, Rule};
+use crate::contract::Shape;
+use crate::finding::{Category, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "integer-not-plain",
+    category: Category::Structure,
+    severity: Severity::Error,
+    summary: "an integer is written with a fraction or an exponent",
+    check: Check::Code {
+        run,
+        page: include_str!("integer_not_plain.md"),
+    },
+};
+
+fn run(cx: &Context<'_>, findings: &mut Findings<'_>) {
+    cx.walk(&mut |pointer, node, shape| {
+        let (Shape::Integer, Some(text)) = (shape, node.number()) else {
+            return;
+        };
+        if text == "-0" || text.contains(['.', 'e', 'E']) {
+            findings.span(
+                pointer,
+                node.span,
+                format!("{text} where the contract holds an integer in plain digits"),
+                "the server writes 64-bit integers as digits: something turned this one into a double",
+            );
+        }
+    });
+}

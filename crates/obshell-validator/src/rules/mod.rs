@@ -1,0 +1,153 @@
+//! The rules: one file each, its page beside it under the same name.
+
+mod context;
+mod pages;
+
+use std::fmt;
+
+pub(crate) use context::{Context, Findings, Object};
+
+use crate::deviations::{self, Deviation};
+use crate::finding::{Category, Severity};
+
+/// What can be found in a response, and how bad it is.
+pub struct Rule {
+    pub(crate) id: &'static str,
+    pub(crate) category: Category,
+    pub(crate) severity: Severity,
+    /// The rule in one line.
+    pub(crate) summary: &'static str,
+    pub(crate) check: Check,
+}
+
+/// How a rule looks for departures.
+pub(crate) enum Check {
+    Code {
+        run: fn(&Context<'_>, &mut Findings<'_>),
+        page: &'static str,
+    },
+    Data(&'static Deviation),
+}
+
+impl Rule {
+    /// The id, the same everywhere.
+    #[must_use]
+    pub fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// What kind of departure it finds.
+    #[must_use]
+    pub fn category(&self) -> Category {
+        self.category
+    }
+
+    /// How bad a finding is unless the user says otherwise.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    /// What it finds, in one line.
+    #[must_use]
+    pub fn summary(&self) -> &'static str {
+        self.summary
+    }
+
+    /// What the documentation says otherwise, if that is what the rule is about.
+    #[must_use]
+    pub fn deviation(&self) -> Option<&'static Deviation> {
+        match self.check {
+            Check::Data(deviation) => Some(deviation),
+            Check::Code { .. } => None,
+        }
+    }
+
+    /// The rule's page, in Markdown.
+    #[must_use]
+    pub fn page(&self) -> String {
+        pages::of(self)
+    }
+
+    pub(crate) fn run(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        match self.check {
+            Check::Code { run, .. } => run(context, findings),
+            Check::Data(deviation) => deviations::find(deviation, context, findings),
+        }
+    }
+}
+
+impl fmt::Debug for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+/// Declares the modules and lists their rules.
+macro_rules! rules {
+    ($($module:ident,)+) => {
+        $(mod $module;)+
+
+        /// The rules that are code, by id.
+        static CODE: &[&Rule] = &[$(&$module::RULE),+];
+    };
+}
+
+// In the order of the ids.
+rules! {
+    credentials_in_path,
+    double_rounded_integer,
+    duplicate_key,
+    empty_statuses,
+    end_before_start,
+    error_generation_mixed,
+    finished_exceeds_total,
+    http_status_mismatch,
+    integer_not_plain,
+    integer_out_of_range,
+    invalid_date_time,
+    invalid_json,
+    invalid_utf8,
+    missing_field,
+    negative_count,
+    not_a_user_tenant,
+    null_value,
+    number_out_of_range,
+    outcome_contradiction,
+    rate_contradicts_bytes,
+    result_contradicts_status,
+    running_with_end,
+    scn_out_of_order,
+    terminal_without_end,
+    too_deep,
+    too_large,
+    trailing_data,
+    unavailable_status_code,
+    unknown_encryption_mode,
+    unknown_error_code,
+    unknown_field,
+    unknown_status,
+    wrong_payload_shape,
+    wrong_type,
+}
+
+/// Every rule, first those that are code, then the deviations, each by id.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    CODE.iter().copied().chain(deviations::RULES)
+}
+
+/// The rule with this id.
+#[must_use]
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    rules().find(|rule| rule.id == id)
+}
+
+pub(crate) fn too_large() -> &'static Rule {
+    &too_large::RULE
+}

@@ -1,0 +1,37 @@
+//! A rule's page.
+
+use super::{Check, Rule};
+
+pub(super) fn of(rule: &Rule) -> String {
+    let Rule {
+        id,
+        category,
+        severity,
+        summary,
+        ..
+    } = rule;
+    let head = format!("# {id}\n\n{summary}\n\nCategory {category}, {severity} by default.\n\n");
+    match rule.check {
+        Check::Code { page, .. } => head + page,
+        Check::Data(deviation) => {
+            let operations = deviation.operations.iter().map(|operation| operation.id());
+            let pointers = deviation.pointers().map(|pointer| format!("`{pointer}`"));
+            head + &format!(
+                "## What is written\n\n{}\n\n\
+                 ## What the server does\n\n{}\n\n\
+                 Since {}, in responses of {}, at {}.\n\n\
+                 ## What to do\n\n{}.\n\n\
+                 ## Evidence\n\n{}\n\n\
+                 Sample: `samples/{}.json`\n",
+                deviation.documented,
+                deviation.actual,
+                deviation.since,
+                operations.collect::<Vec<_>>().join(" and "),
+                pointers.collect::<Vec<_>>().join(", "),
+                deviation.help,
+                deviation.evidence,
+                deviation.sample,
+            )
+        }
+    }
+}

@@ -1,0 +1,35 @@
+use super::{Check, Context, Findings, Rule};
+use super::context::quoted;
+use crate::contract::Shape;
+use crate::document::token;
+use crate::finding::{Category, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "unknown-field",
+    category: Category::Drift,
+    severity: Severity::Warning,
+    summary: "a member is not in the contract",
+    check: Check::Code {
+        run,
+        page: include_str!("unknown_field.md"),
+    },
+};
+
+fn run(cx: &Context<'_>, findings: &mut Findings<'_>) {
+    cx.walk(&mut |pointer, node, shape| {
+        let (Shape::Object { members, free_form: false }, Some(found)) = (shape, node.members()) else {
+            return;
+        };
+        for member in found {
+            if members.iter().any(|(name, _)| *name == member.name) {
+                continue;
+            }
+            findings.span(
+                format!("{pointer}/{}", token(&member.name)),
+                member.name_span,
+                format!("the contract has no member {} here", quoted(&member.name)),
+                "clients skip what they do not know: look whether the server is newer than this contract",
+            );
+        }
+    });
+}
