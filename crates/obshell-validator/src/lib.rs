@@ -22,6 +22,7 @@
 mod contract;
 mod deviations;
 mod document;
+mod fast;
 mod finding;
 mod operation;
 mod report;
