@@ -28,6 +28,7 @@ mod operation;
 mod report;
 mod rules;
 mod structure;
+mod tally;
 mod validator;
 
 pub use contract::{PublishedSchema, SCHEMAS};
@@ -37,4 +38,5 @@ pub use finding::{Category, Finding, Severity};
 pub use operation::{Operation, UnknownOperation};
 pub use report::Report;
 pub use rules::{Rule, rule, rules};
+pub use tally::Tally;
 pub use validator::{Level, Selector, Validator};

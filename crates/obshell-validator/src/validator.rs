@@ -6,6 +6,7 @@ use crate::fast::{Plan, Shown};
 use crate::finding::{Category, Finding, Pointer, Severity};
 use crate::report::Report;
 use crate::rules::{self, Context, Findings, Rule, rules};
+use crate::tally::Tally;
 
 /// Checks responses of one operation.
 #[derive(Clone, Debug)]
@@ -132,15 +133,8 @@ impl Validator {
     /// first line, if that is known.
     #[must_use]
     pub fn check_response(&self, http_status: Option<u16>, body: &[u8]) -> Report {
-        if body.len() > self.max_document {
-            return self.too_large();
-        }
-        let mut shown = Shown::new();
-        let plan = &self.plans().all;
-        if plan.read(http_status, body, &mut shown).is_some() {
-            return plan.report(body, &mut shown);
-        }
-        self.check_by_full_path(http_status, body)
+        self.check_by_fast_path(http_status, body)
+            .unwrap_or_else(|| self.check_by_full_path(http_status, body))
     }
 
     /// The same report without the fast path, for comparing the two.
@@ -158,9 +152,34 @@ impl Validator {
     #[must_use]
     pub fn check_by_fast_path(&self, http_status: Option<u16>, body: &[u8]) -> Option<Report> {
         let mut shown = Shown::new();
-        let plan = &self.plans().all;
-        plan.read(http_status, body, &mut shown)?;
+        let plan = self.read(http_status, body, &mut shown)?;
         Some(plan.report(body, &mut shown))
+    }
+
+    /// Checks many documents and tells each note once.
+    #[must_use]
+    pub fn tally(&self) -> Tally<'_> {
+        Tally::new(self)
+    }
+
+    /// Reads a document by the fast path. `None` if the full path has to be asked.
+    pub(crate) fn read(
+        &self,
+        http_status: Option<u16>,
+        body: &[u8],
+        shown: &mut Shown,
+    ) -> Option<&Plan> {
+        let plan = &self.plans().all;
+        if body.len() > self.max_document {
+            return None;
+        }
+        plan.read(http_status, body, shown)?;
+        Some(plan)
+    }
+
+    /// The number of a note that the fast path can tell.
+    pub(crate) fn note_key(&self, rule: &Rule, pointer: &str) -> Option<usize> {
+        self.plans().all.key_of(rule, pointer)
     }
 
     fn plans(&self) -> &Plans {

@@ -440,3 +440,43 @@ fn every_prefix_and_suffix() {
         }
     }
 }
+
+/// A tally tells everything but the notes that it has told before, and counts those.
+#[test]
+fn a_tally_leaves_out_what_was_told() {
+    for operation in Operation::ALL {
+        let validator = Validator::for_operation(operation);
+        let mut tally = validator.tally();
+        let mut told_notes: Vec<(String, u64)> = Vec::new();
+        let mut first_seen = Vec::new();
+        let mut runner = proptest::test_runner::TestRunner::deterministic();
+        for _ in 0..300 {
+            let tree = document().new_tree(&mut runner).expect("a document");
+            let (of, text) = proptest::strategy::ValueTree::current(&tree);
+            if of != operation {
+                continue;
+            }
+            let mut expected = Vec::new();
+            let full = validator.check_by_full_path(None, text.as_bytes());
+            for (finding, line) in full.findings().iter().zip(told(&full)) {
+                let key = format!("{} {}", finding.rule().id(), finding.pointer());
+                if finding.severity() == Severity::Note {
+                    if let Some((_, count)) = told_notes.iter_mut().find(|(note, _)| *note == key) {
+                        *count += 1;
+                        continue;
+                    }
+                    told_notes.push((key, 1));
+                    first_seen.push(finding.clone());
+                }
+                expected.push(line);
+            }
+            assert_eq!(told(&tally.check(text.as_bytes())), expected, "{text}");
+        }
+        assert!(first_seen.len() > 10);
+        for (note, (key, count)) in first_seen.iter().zip(&told_notes) {
+            assert_eq!(tally.occurrences(note), *count, "{key}");
+        }
+        tally.clear();
+        assert_eq!(tally.occurrences(&first_seen[0]), 0);
+    }
+}

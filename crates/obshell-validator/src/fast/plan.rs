@@ -186,6 +186,22 @@ impl Shown {
         self.more.push(note);
     }
 
+    pub(crate) fn retain(&mut self, wanted: impl Fn(&Note) -> bool) {
+        let mut kept = 0;
+        if !self.more.is_empty() {
+            self.more.retain(wanted);
+            self.length = 0;
+            return;
+        }
+        for at in 0..self.length {
+            if wanted(&self.few[at]) {
+                self.few[kept] = self.few[at];
+                kept += 1;
+            }
+        }
+        self.length = kept;
+    }
+
     /// In the order in which they were found.
     pub(crate) fn notes(&mut self) -> &mut [Note] {
         if self.more.is_empty() {
@@ -619,6 +635,31 @@ impl NoteCheck {
 }
 
 impl Plan {
+    /// The number of a note, the same for the same rule and pointer, and whether
+    /// its severity is that of a note.
+    pub(crate) fn key(&self, note: &Note) -> (usize, bool) {
+        let key = usize::from(note.key);
+        let NoteKey { indexed, severity, .. } = self.keys[key];
+        let item = if indexed { note.item as usize } else { 0 };
+        (item * self.keys.len() + key, severity == Severity::Note)
+    }
+
+    /// The same number by rule and pointer.
+    pub(crate) fn key_of(&self, rule: &Rule, pointer: &str) -> Option<usize> {
+        self.keys.iter().enumerate().find_map(|(number, key)| {
+            if key.rule != rule {
+                return None;
+            }
+            let rest = pointer.strip_prefix(key.base)?.strip_prefix('/')?;
+            let (item, name) = match rest.split_once('/') {
+                Some((item, name)) if key.indexed => (item.parse().ok()?, name),
+                None if !key.indexed => (0, rest),
+                _ => return None,
+            };
+            (name == key.name).then_some(item * self.keys.len() + number)
+        })
+    }
+
     /// The report of a document of which this is all there is to say.
     pub(crate) fn report(&self, bytes: &[u8], shown: &mut Shown) -> Report {
         let (one_line, ascii) = (shown.one_line, shown.ascii);
