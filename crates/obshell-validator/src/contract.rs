@@ -51,6 +51,7 @@ pub(crate) struct Branch {
 #[derive(Debug)]
 pub(crate) enum Shape {
     Object {
+        /// By name.
         members: Vec<(String, Shape)>,
         /// Any other member is as good.
         free_form: bool,
@@ -109,6 +110,15 @@ impl Contract {
 }
 
 impl Shape {
+    /// A member of an object.
+    pub(crate) fn member(&self, name: &str) -> Option<&Self> {
+        let Self::Object { members, .. } = self else {
+            return None;
+        };
+        let found = members.binary_search_by(|(member, _)| member.as_str().cmp(name));
+        Some(&members[found.ok()?].1)
+    }
+
     fn of(schema: &Value, root: &Value) -> Self {
         if let Some(pointer) = schema["$ref"].as_str().and_then(|r| r.strip_prefix('#')) {
             return root
@@ -118,10 +128,12 @@ impl Shape {
         match schema["type"].as_str() {
             Some("object") => {
                 let members = schema["properties"].as_object().into_iter().flatten();
+                let mut members: Vec<_> = members
+                    .map(|(name, schema)| (name.clone(), Self::of(schema, root)))
+                    .collect();
+                members.sort_by(|(a, _), (b, _)| a.cmp(b));
                 Self::Object {
-                    members: members
-                        .map(|(name, schema)| (name.clone(), Self::of(schema, root)))
-                        .collect(),
+                    members,
                     free_form: schema.get("required").is_none(),
                 }
             }

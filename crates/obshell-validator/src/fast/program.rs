@@ -6,6 +6,7 @@
 //! make reading slow, but never wrong.
 
 use std::fmt::Write as _;
+use std::ops::RangeInclusive;
 use std::sync::OnceLock;
 
 use super::scan;
@@ -26,6 +27,7 @@ pub(super) struct Program {
     pub(super) objects: Vec<Object>,
     pub(super) lists: Vec<List>,
     pub(super) known: Vec<Names>,
+    pub(super) bounds: Vec<RangeInclusive<i64>>,
     /// How many values can be captured.
     pub(super) slots: usize,
 }
@@ -64,8 +66,31 @@ pub(super) struct List {
 #[derive(Debug)]
 pub(super) struct Field {
     pub(super) name: &'static str,
-    pub(super) key: Key,
+    /// What stands before the value if the server wrote it: from the separator
+    /// on, with the opening quotation mark of a string.
+    pub(super) before: Piece,
+    /// The name and its colon alone.
+    pub(super) key: Piece,
     pub(super) kind: Kind,
+}
+
+impl Field {
+    fn new(first: bool, name: &'static str, kind: Kind) -> Self {
+        let separator = if first { '{' } else { ',' };
+        let quote = if kind.is_string() { "\"" } else { "" };
+        let plain = name
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && !b"\"\\".contains(&byte));
+        // A name with escapes is looked up, and then left to the full path.
+        let name_or_none = if plain { name } else { "\0" };
+        let key = format!("\"{name_or_none}\":");
+        Self {
+            name,
+            before: Piece::new(&format!("{separator}{key}{quote}")),
+            key: Piece::new(&key),
+            kind,
+        }
+    }
 }
 
 /// What a value has to be.
@@ -73,10 +98,9 @@ pub(super) struct Field {
 pub(super) enum Kind {
     Null,
     Boolean(Option<bool>),
-    Integer {
-        minimum: i64,
-        maximum: i64,
-    },
+    Integer,
+    /// An integer within bounds, by their number.
+    Bounded(u16),
     Number,
     Text,
     /// A text of which some values are known.
@@ -91,27 +115,29 @@ pub(super) enum Kind {
     Opaque,
 }
 
-/// A name with its quotation marks and colon, as it stands in a document.
-#[derive(Debug)]
-pub(super) struct Key {
+impl Kind {
+    pub(super) fn is_string(self) -> bool {
+        matches!(self, Self::Text | Self::Known { .. } | Self::DateTime)
+    }
+}
+
+/// A short text that is compared as a whole.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
     text: [u64; 4],
     mask: [u64; 4],
     pub(super) length: usize,
 }
 
-impl Key {
-    fn new(name: &str) -> Self {
-        let text = format!("\"{name}\":");
-        let plain = name
-            .bytes()
-            .all(|byte| byte.is_ascii_graphic() && !b"\"\\".contains(&byte));
+impl Piece {
+    fn new(text: &str) -> Self {
         let words = |bytes: [u8; 32]| [0, 8, 16, 24].map(|at| scan::word(&bytes, at));
-        let mut mask = [0; 32];
         let length = text.len();
-        if let Some(mask) = mask.get_mut(..length).filter(|_| plain) {
+        let mut mask = [0; 32];
+        if let Some(mask) = mask[..31].get_mut(..length) {
             mask.fill(0xFF);
         }
-        // What does not fit has an empty mask, and so is never where it is expected.
+        // What is too long has an empty mask, and so never stands anywhere.
         Self {
             text: words(scan::window(text.as_bytes(), 0)),
             mask: words(mask),
@@ -119,15 +145,20 @@ impl Key {
         }
     }
 
-    /// Whether the text goes on with it.
+    /// Whether the text begins with it.
     #[inline(always)]
-    pub(super) fn stands(&self, bytes: &[u8], at: usize) -> bool {
-        let window: [u8; 32] = scan::window(bytes, at);
+    pub(super) fn begins(&self, text: &[u8; 40]) -> bool {
         let mut differences = 0;
-        for (at, (text, mask)) in self.text.iter().zip(&self.mask).enumerate() {
-            differences |= (scan::word(&window, 8 * at) & mask) ^ text;
+        for (at, (piece, mask)) in self.text.iter().zip(&self.mask).enumerate() {
+            differences |= (scan::word(text, 8 * at) & mask) ^ piece;
         }
         differences == 0
+    }
+
+    /// The eight bytes behind it, if the text begins with it.
+    #[inline(always)]
+    pub(super) fn behind(&self, text: &[u8; 40]) -> u64 {
+        scan::word(text, self.length & 31)
     }
 }
 
@@ -307,10 +338,12 @@ impl Compiler<'_> {
                     Some(bound) => bound.integer(),
                     None => Some(otherwise),
                 };
-                Some(Kind::Integer {
-                    minimum: bound("minimum", i64::MIN)?,
-                    maximum: bound("maximum", i64::MAX)?,
-                })
+                let bounds = bound("minimum", i64::MIN)?..=bound("maximum", i64::MAX)?;
+                if bounds == (i64::MIN..=i64::MAX) {
+                    return Some(Kind::Integer);
+                }
+                self.program.bounds.push(bounds);
+                Some(Kind::Bounded(u16::try_from(self.program.bounds.len() - 1).ok()?))
             }
             "number" if only(&["type", "format"]) => Some(Kind::Number),
             "string" if only(&["type", "format"]) => match format() {
@@ -406,11 +439,7 @@ impl Compiler<'_> {
             if indexed && matches!(kind, Kind::Object(_)) {
                 kind = Kind::Opaque;
             }
-            fields.push(Field {
-                name,
-                key: Key::new(name),
-                kind,
-            });
+            fields.push(Field::new(fields.is_empty(), name, kind));
         }
         self.program.objects[number].fields = fields;
         Some(Kind::Object(u16::try_from(number).ok()?))

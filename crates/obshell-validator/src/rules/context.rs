@@ -110,9 +110,9 @@ impl<'d> Context<'d> {
     }
 
     /// Visits every value that the contract describes.
-    pub(crate) fn walk(&self, visit: &mut dyn FnMut(&str, &'d Node<'d>, &'static Shape)) {
+    pub(crate) fn walk(&self, visit: &mut dyn FnMut(&Trail<'_>, &'d Node<'d>, &'static Shape)) {
         if let (Some(envelope), Some(shape)) = (self.envelope(), self.shape) {
-            walk(&mut String::new(), envelope.node, shape, visit);
+            walk(&Trail { step: None }, envelope.node, shape, visit);
         }
     }
 
@@ -146,32 +146,51 @@ fn tasks<'d>(operation: Operation, root: &'d Node<'d>) -> Vec<Object<'d>> {
         .collect()
 }
 
+/// How a value was reached. Its text is made only for what is reported.
+pub(crate) struct Trail<'t> {
+    step: Option<(&'t Trail<'t>, Step<'t>)>,
+}
+
+enum Step<'t> {
+    Name(&'t str),
+    Index(usize),
+}
+
+impl Trail<'_> {
+    pub(crate) fn pointer(&self) -> String {
+        let Some((parent, step)) = &self.step else {
+            return String::new();
+        };
+        let mut pointer = parent.pointer();
+        pointer.push('/');
+        match step {
+            Step::Name(name) => pointer.push_str(&token(name)),
+            Step::Index(index) => pointer.push_str(&index.to_string()),
+        }
+        pointer
+    }
+}
+
 fn walk<'d>(
-    pointer: &mut String,
+    trail: &Trail<'_>,
     node: &'d Node<'d>,
     shape: &'static Shape,
-    visit: &mut dyn FnMut(&str, &'d Node<'d>, &'static Shape),
+    visit: &mut dyn FnMut(&Trail<'_>, &'d Node<'d>, &'static Shape),
 ) {
-    visit(pointer, node, shape);
-    let length = pointer.len();
+    visit(trail, node, shape);
     match (shape, &node.value) {
-        (Shape::Object { members, .. }, Value::Object(values)) => {
+        (Shape::Object { .. }, Value::Object(values)) => {
             for value in values {
-                let member = members.iter().find(|(name, _)| *name == value.name);
-                if let Some((name, shape)) = member {
-                    pointer.push('/');
-                    pointer.push_str(&token(name));
-                    walk(pointer, &value.node, shape, visit);
-                    pointer.truncate(length);
+                if let Some(shape) = shape.member(&value.name) {
+                    let step = Some((trail, Step::Name(&value.name)));
+                    walk(&Trail { step }, &value.node, shape, visit);
                 }
             }
         }
         (Shape::Array(shape), Value::Array(items)) => {
             for (index, item) in items.iter().enumerate() {
-                pointer.push('/');
-                pointer.push_str(&index.to_string());
-                walk(pointer, item, shape, visit);
-                pointer.truncate(length);
+                let step = Some((trail, Step::Index(index)));
+                walk(&Trail { step }, item, shape, visit);
             }
         }
         _ => {}
