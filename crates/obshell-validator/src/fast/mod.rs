@@ -14,7 +14,7 @@ mod scan;
 pub(crate) use facts::{Fact, Facts};
 pub(crate) use plan::{Plan, Shown};
 pub(crate) use program::Owner;
-pub(crate) use scan::{Instant, position};
+pub(crate) use scan::{Instant, plain, position};
 
 use facts::Slot;
 

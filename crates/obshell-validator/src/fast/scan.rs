@@ -28,12 +28,6 @@ pub(super) fn word(bytes: &[u8], at: usize) -> u64 {
     u64::from_le_bytes(window(bytes, at))
 }
 
-/// The same without a copy, where there is enough.
-#[inline(always)]
-pub(super) fn chunk<const N: usize>(bytes: &[u8], at: usize) -> Option<&[u8; N]> {
-    bytes.get(at..).and_then(<[u8]>::first_chunk)
-}
-
 /// A byte in each place of a word.
 const fn each(byte: u8) -> u64 {
     u64::from_le_bytes([byte; 8])
@@ -191,7 +185,7 @@ pub(super) const NOT_ASCII: i64 = 2;
 /// Where the first byte is that is not plain ASCII, or is a control character,
 /// a quotation mark or a backslash; or so near the end that it does not matter.
 #[inline(always)]
-fn plain(text: &[u8]) -> usize {
+pub(crate) fn plain(text: &[u8]) -> usize {
     let mut rest = text;
     while let Some((chunk, behind)) = rest.split_first_chunk::<16>() {
         let (first, second) = (specials(word(chunk, 0)), specials(word(chunk, 8)));

@@ -21,8 +21,8 @@ fn run(cx: &Context<'_>, findings: &mut Findings<'_>) {
         let (Shape::Object { free_form: false, .. }, Some(found)) = (shape, node.members()) else {
             return;
         };
-        for member in found {
-            if shape.member(&member.name).is_some() {
+        for (at, member) in found.iter().enumerate() {
+            if shape.member(at, &member.name).is_some() {
                 continue;
             }
             findings.span(
