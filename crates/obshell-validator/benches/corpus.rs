@@ -47,7 +47,10 @@ impl Moment {
 const ZERO_TIME: &str = "0001-01-01T00:00:00Z";
 
 /// A success of the tenant's operation, without a line end.
-#[expect(clippy::cast_precision_loss, reason = "the rate is a double on the server too")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "the rate is a double on the server too"
+)]
 pub(crate) fn body(random: &mut Random) -> String {
     let status = match random.below(100) {
         0..=84 => "COMPLETED",
@@ -88,13 +91,20 @@ pub(crate) fn body(random: &mut Random) -> String {
         (random.below(tablets), random.below(blocks))
     };
     let (result, comment) = match status {
-        "FAILED" => (-4016, "(server)\\\"10.10.10.1:2882\\\", (trace)YB420A0A0A01-0006 \\u003cInternal error\\u003e"),
+        "FAILED" => (
+            -4016,
+            "(server)\\\"10.10.10.1:2882\\\", (trace)YB420A0A0A01-0006 \\u003cInternal error\\u003e",
+        ),
         "CANCELED" => (-4072, ""),
         _ => (0, ""),
     };
     let (tenant, set) = (1002 + 2 * random.below(50), 1 + random.below(400));
     let (trace, duration, job) = (random.next(), random.below(300), 1 + random.below(3000));
-    let end = if ended { end.text() } else { ZERO_TIME.to_owned() };
+    let end = if ended {
+        end.text()
+    } else {
+        ZERO_TIME.to_owned()
+    };
     let mut body = String::with_capacity(900);
     // Writing to a string does not fail.
     let _ = write!(

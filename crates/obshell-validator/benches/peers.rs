@@ -35,7 +35,10 @@ fn main() {
     table("one document, again and again", &one, false);
     let pretty: Vec<String> = canonical.iter().map(|body| indented(body)).collect();
     table("pretty-printed", &pretty, false);
-    let sorted: Vec<String> = canonical.iter().map(|body| parsed(body).to_string()).collect();
+    let sorted: Vec<String> = canonical
+        .iter()
+        .map(|body| parsed(body).to_string())
+        .collect();
     table("keys in another order", &sorted, false);
     let both = canonical.iter().map(|body| format!("{:#}", parsed(body)));
     table("both", &both.collect::<Vec<_>>(), false);
@@ -105,49 +108,101 @@ fn contestants(validator: &Validator, limits: bool) -> Vec<(&'static str, Run<'_
     let mut schemas = boon::Schemas::new();
     let mut compiler = boon::Compiler::new();
     compiler.enable_format_assertions();
-    compiler.add_resource("urn:schema", schema).expect("the schema can be added");
-    let boon = compiler.compile("urn:schema", &mut schemas).expect("the schema compiles");
+    compiler
+        .add_resource("urn:schema", schema)
+        .expect("the schema can be added");
+    let boon = compiler
+        .compile("urn:schema", &mut schemas)
+        .expect("the schema compiles");
 
     let mut all: Vec<(&str, Run<'_>)> = vec![
-        ("jsonschema, is_valid", Box::new(move |corpus| corpus.each(|body| {
-            serde_json::from_slice(body).is_ok_and(|value| jsonschema.is_valid(&value))
-        }))),
-        ("jsonschema, iter_errors", Box::new(move |corpus| corpus.each(|body| {
-            serde_json::from_slice(body).is_ok_and(|value| {
-                black_box(again.iter_errors(&value).collect::<Vec<_>>()).is_empty()
-            })
-        }))),
-        ("boon", Box::new(move |corpus| corpus.each(|body| {
-            serde_json::from_slice(body).is_ok_and(|value| schemas.validate(&value, boon).is_ok())
-        }))),
-        ("serde_json, typed", Box::new(|corpus| corpus.each(|body| {
-            serde_json::from_slice::<Envelope<TenantBackupOverview>>(body).is_ok()
-        }))),
-        ("sonic-rs, typed", Box::new(|corpus| corpus.each(|body| {
-            sonic_rs::from_slice::<Envelope<TenantBackupOverview>>(body).is_ok()
-        }))),
-        ("this: conforms", Box::new(|corpus| corpus.each(|body| validator.conforms(body)))),
-        ("this: check", Box::new(|corpus| corpus.each(|body| validator.check(body).conforms()))),
-        ("this: check with a tally", Box::new(|corpus| {
-            let mut tally = validator.tally();
-            corpus.each(|body| tally.check(body).conforms())
-        })),
-        ("this: full path alone", Box::new(|corpus| corpus.each(|body| {
-            validator.check_by_full_path(None, body).conforms()
-        }))),
+        (
+            "jsonschema, is_valid",
+            Box::new(move |corpus| {
+                corpus.each(|body| {
+                    serde_json::from_slice(body).is_ok_and(|value| jsonschema.is_valid(&value))
+                })
+            }),
+        ),
+        (
+            "jsonschema, iter_errors",
+            Box::new(move |corpus| {
+                corpus.each(|body| {
+                    serde_json::from_slice(body).is_ok_and(|value| {
+                        black_box(again.iter_errors(&value).collect::<Vec<_>>()).is_empty()
+                    })
+                })
+            }),
+        ),
+        (
+            "boon",
+            Box::new(move |corpus| {
+                corpus.each(|body| {
+                    serde_json::from_slice(body)
+                        .is_ok_and(|value| schemas.validate(&value, boon).is_ok())
+                })
+            }),
+        ),
+        (
+            "serde_json, typed",
+            Box::new(|corpus| {
+                corpus.each(|body| {
+                    serde_json::from_slice::<Envelope<TenantBackupOverview>>(body).is_ok()
+                })
+            }),
+        ),
+        (
+            "sonic-rs, typed",
+            Box::new(|corpus| {
+                corpus.each(|body| {
+                    sonic_rs::from_slice::<Envelope<TenantBackupOverview>>(body).is_ok()
+                })
+            }),
+        ),
+        (
+            "this: conforms",
+            Box::new(|corpus| corpus.each(|body| validator.conforms(body))),
+        ),
+        (
+            "this: check",
+            Box::new(|corpus| corpus.each(|body| validator.check(body).conforms())),
+        ),
+        (
+            "this: check with a tally",
+            Box::new(|corpus| {
+                let mut tally = validator.tally();
+                corpus.each(|body| tally.check(body).conforms())
+            }),
+        ),
+        (
+            "this: full path alone",
+            Box::new(|corpus| {
+                corpus.each(|body| validator.check_by_full_path(None, body).conforms())
+            }),
+        ),
     ];
     if limits {
         let limits: [(&str, Run<'_>); 4] = [
-            ("skip: serde_json, IgnoredAny", Box::new(|corpus| corpus.each(|body| {
-                serde_json::from_slice::<IgnoredAny>(body).is_ok()
-            }))),
-            ("skip: sonic-rs, IgnoredAny", Box::new(|corpus| corpus.each(|body| {
-                sonic_rs::from_slice::<IgnoredAny>(body).is_ok()
-            }))),
-            ("limit: lines and UTF-8", Box::new(|corpus| corpus.each(|body| {
-                std::str::from_utf8(body).is_ok()
-            }))),
-            ("limit: lines", Box::new(|corpus| corpus.each(|body| !body.is_empty()))),
+            (
+                "skip: serde_json, IgnoredAny",
+                Box::new(|corpus| {
+                    corpus.each(|body| serde_json::from_slice::<IgnoredAny>(body).is_ok())
+                }),
+            ),
+            (
+                "skip: sonic-rs, IgnoredAny",
+                Box::new(|corpus| {
+                    corpus.each(|body| sonic_rs::from_slice::<IgnoredAny>(body).is_ok())
+                }),
+            ),
+            (
+                "limit: lines and UTF-8",
+                Box::new(|corpus| corpus.each(|body| std::str::from_utf8(body).is_ok())),
+            ),
+            (
+                "limit: lines",
+                Box::new(|corpus| corpus.each(|body| !body.is_empty())),
+            ),
         ];
         all.extend(limits);
     }
@@ -178,9 +233,15 @@ fn table(title: &str, documents: &[String], limits: bool) {
         });
         rounds.push(times.collect());
     }
-    println!("{title:<32} {:>9} {:>8} {:>8} {:>8}", "ns/doc", "ratio", "least", "most");
+    println!(
+        "{title:<32} {:>9} {:>8} {:>8} {:>8}",
+        "ns/doc", "ratio", "least", "most"
+    );
     for (number, (name, run)) in contestants.iter().enumerate() {
-        let mut ratios: Vec<f64> = rounds.iter().map(|round| round[0] / round[number]).collect();
+        let mut ratios: Vec<f64> = rounds
+            .iter()
+            .map(|round| round[0] / round[number])
+            .collect();
         ratios.sort_by(f64::total_cmp);
         let mut times: Vec<f64> = rounds.iter().map(|round| round[number]).collect();
         times.sort_by(f64::total_cmp);

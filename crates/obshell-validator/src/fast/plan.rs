@@ -402,7 +402,12 @@ impl Adder<'_> {
         }
     }
 
-    fn key(&mut self, object: &'static Object, name: &'static str, text: [&'static str; 2]) -> NoteNumber {
+    fn key(
+        &mut self,
+        object: &'static Object,
+        name: &'static str,
+        text: [&'static str; 2],
+    ) -> NoteNumber {
         let [message, help] = text;
         let known = self
             .keys
@@ -525,8 +530,10 @@ fn asked(form: &mut Form, quiet: &Quiet) -> Option<()> {
         };
         let fits = matches!(
             (fact, object.fields[field].kind),
-            (Fact::Integer(_) | Fact::AnyNumber(_), Kind::Integer | Kind::Bounded(_))
-                | (Fact::Number(_) | Fact::AnyNumber(_), Kind::Number)
+            (
+                Fact::Integer(_) | Fact::AnyNumber(_),
+                Kind::Integer | Kind::Bounded(_)
+            ) | (Fact::Number(_) | Fact::AnyNumber(_), Kind::Number)
                 | (Fact::Instant(_), Kind::DateTime)
                 | (Fact::Text(_), Kind::Text | Kind::Known { .. })
                 | (Fact::Known(_), Kind::Known { .. })
@@ -712,7 +719,9 @@ impl Plan {
     /// its severity is that of a note.
     pub(crate) fn key(&self, note: &Note) -> (usize, bool) {
         let key = usize::from(note.key);
-        let NoteKey { indexed, severity, .. } = self.keys[key];
+        let NoteKey {
+            indexed, severity, ..
+        } = self.keys[key];
         let item = if indexed { note.item as usize } else { 0 };
         (item * self.keys.len() + key, severity == Severity::Note)
     }

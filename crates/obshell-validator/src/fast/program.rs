@@ -50,6 +50,8 @@ pub(super) struct Object {
     /// In the server's order.
     pub(super) fields: Vec<Field>,
     pub(super) names: Names,
+    /// The first field by name.
+    pub(super) first_by_name: usize,
     /// A bit for each field that has to be there.
     pub(super) required: u64,
     /// Any other member is as good.
@@ -72,6 +74,8 @@ pub(super) struct Field {
     /// The name and its colon alone.
     pub(super) key: Piece,
     pub(super) kind: Kind,
+    /// The next field by name.
+    pub(super) next_by_name: usize,
 }
 
 impl Field {
@@ -89,6 +93,7 @@ impl Field {
             before: Piece::new(&format!("{separator}{key}{quote}")),
             key: Piece::new(&key),
             kind,
+            next_by_name: 0,
         }
     }
 }
@@ -153,12 +158,6 @@ impl Piece {
             differences |= (scan::word(text, 8 * at) & mask) ^ piece;
         }
         differences == 0
-    }
-
-    /// The eight bytes behind it, if the text begins with it.
-    #[inline(always)]
-    pub(super) fn behind(&self, text: &[u8; 40]) -> u64 {
-        scan::word(text, self.length & 31)
     }
 }
 
@@ -343,7 +342,9 @@ impl Compiler<'_> {
                     return Some(Kind::Integer);
                 }
                 self.program.bounds.push(bounds);
-                Some(Kind::Bounded(u16::try_from(self.program.bounds.len() - 1).ok()?))
+                Some(Kind::Bounded(
+                    u16::try_from(self.program.bounds.len() - 1).ok()?,
+                ))
             }
             "number" if only(&["type", "format"]) => Some(Kind::Number),
             "string" if only(&["type", "format"]) => match format() {
@@ -426,6 +427,7 @@ impl Compiler<'_> {
             indexed,
             fields: Vec::new(),
             names: Names::new(names.clone()),
+            first_by_name: 0,
             required: bits,
             free_form: schema.member("required").is_none(),
             slot,
@@ -441,6 +443,12 @@ impl Compiler<'_> {
             }
             fields.push(Field::new(fields.is_empty(), name, kind));
         }
+        let mut by_name: Vec<usize> = (0..fields.len()).collect();
+        by_name.sort_by_key(|field| fields[*field].name);
+        for pair in by_name.windows(2) {
+            fields[pair[0]].next_by_name = pair[1];
+        }
+        self.program.objects[number].first_by_name = by_name.first().copied().unwrap_or(0);
         self.program.objects[number].fields = fields;
         Some(Kind::Object(u16::try_from(number).ok()?))
     }

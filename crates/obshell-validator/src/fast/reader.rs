@@ -74,6 +74,13 @@ pub(super) fn read(
     reader.document()
 }
 
+/// How long the name of a field is with its colon, if it stands here.
+#[inline(always)]
+fn key_at(object: &Object, field: usize, text: &[u8]) -> Option<usize> {
+    let key = &object.fields.get(field)?.key;
+    key.begins(text.first_chunk()?).then_some(key.length)
+}
+
 impl<'d> Reader<'_, 'd, '_> {
     fn document(&mut self) -> Option<()> {
         let form = self.form;
@@ -104,8 +111,16 @@ impl<'d> Reader<'_, 'd, '_> {
     /// Where the next byte is that is no white space.
     #[inline(always)]
     fn next(&mut self, at: usize) -> Option<usize> {
-        let byte = *self.bytes.get(at)?;
-        Some(if byte <= b' ' { self.spaces(at) } else { at })
+        match *self.bytes.get(at..)? {
+            [byte, ..] if byte > b' ' => Some(at),
+            // As behind a colon.
+            [b' ', byte, ..] if byte > b' ' => {
+                self.shown.one_line = false;
+                Some(at + 1)
+            }
+            [_, ..] => Some(self.spaces(at)),
+            [] => None,
+        }
     }
 
     /// Where the next byte is that is no white space, if it is this one.
@@ -156,28 +171,14 @@ impl<'d> Reader<'_, 'd, '_> {
         let mut present = 0;
         for (number, step) in steps.iter().enumerate() {
             let begins = rest.first_chunk().filter(|text| step.before.begins(text));
-            let (Some(text), Some(behind)) = (begins, rest.get(step.before.length..)) else {
+            let (Some(_), Some(behind)) = (begins, rest.get(step.before.length..)) else {
                 if step.optional && begins.is_none() {
                     continue;
                 }
                 seen.present = present;
                 return Some((bytes.len() - rest.len(), number));
             };
-            let small = match step.kind {
-                Kind::Integer => scan::small(step.before.behind(text)),
-                _ => None,
-            };
-            let left = match small {
-                Some((digits, count)) => {
-                    let left = behind.get(count as usize..)?;
-                    if step.wanted {
-                        let value = scan::joined(digits, count);
-                        self.keep(step, behind, left, value.cast_signed());
-                    }
-                    left
-                }
-                None => self.value(step, behind, seen),
-            };
+            let left = self.value(step, behind, seen);
             if left.is_empty() {
                 seen.present = present;
                 let blank = behind.first().is_some_and(|byte| *byte <= b' ');
@@ -191,24 +192,19 @@ impl<'d> Reader<'_, 'd, '_> {
         Some((bytes.len() - rest.len(), steps.len()))
     }
 
-    /// Keeps a value that stands between two places, a string with its opening
-    /// quotation mark.
-    #[inline(always)]
-    fn keep(&mut self, step: &Step, text: &[u8], left: &[u8], value: i64) {
-        let start = self.bytes.len() - text.len() - usize::from(step.kind.is_string());
-        let end = self.bytes.len() - left.len();
-        self.slots[step.slot % SLOTS] = Slot::new(start, end, value);
-    }
-
     /// Reads what is left of an object and tells where it is closed.
     fn in_any_order(
         &mut self,
         object: &Object,
         checks: &Checks,
-        (mut at, mut expected): (usize, usize),
+        (mut at, expected): (usize, usize),
         seen: &mut Seen,
     ) -> Option<usize> {
         let mut others = Others::default();
+        // What may be next in the server's order, and in that of the alphabet,
+        // which is how most tools sort; and which of the two was right the last time.
+        let (mut in_order, mut by_name) = (expected, object.first_by_name);
+        let mut sorted = at == seen.start;
         loop {
             let first = at == seen.start;
             at = self.next(at)?;
@@ -222,12 +218,31 @@ impl<'d> Reader<'_, 'd, '_> {
             if first && self.bytes.get(at) == Some(&b'}') {
                 return Some(at);
             }
-            let (field, behind) = self.name(object, expected, &mut others, at)?;
-            at = self.next(behind)?;
-            let Some(number) = field else {
-                at = self.skip(at, 0)?;
-                continue;
+            let text = self.bytes.get(at..)?;
+            let (likely, else_likely) = if sorted {
+                (by_name, in_order)
+            } else {
+                (in_order, by_name)
             };
+            let number = if let Some(length) = key_at(object, likely, text) {
+                at += length;
+                likely
+            } else if let Some(length) = key_at(object, else_likely, text) {
+                sorted = !sorted;
+                at += length;
+                else_likely
+            } else {
+                let (field, behind) = self.name(object, &mut others, at)?;
+                at = behind;
+                let Some(number) = field else {
+                    at = self.skip(at, 0)?;
+                    continue;
+                };
+                number
+            };
+            in_order = number + 1;
+            by_name = object.fields.get(number)?.next_by_name;
+            at = self.next(at)?;
             let step = checks.steps.get(number)?;
             if step.kind.is_string() {
                 at = self.byte(b'"', at)? + 1;
@@ -236,30 +251,22 @@ impl<'d> Reader<'_, 'd, '_> {
                 return None;
             }
             seen.present |= step.bit;
-            let left = self.value(step, self.bytes.get(at..)?, seen);
-            if left.is_empty() {
+            let ahead = self.value(step, self.bytes.get(at..)?, seen);
+            if ahead.is_empty() {
                 return None;
             }
-            at = self.bytes.len() - left.len();
-            expected = number + 1;
+            at = self.bytes.len() - ahead.len();
         }
     }
 
-    /// The field of a name that does not stand where the server puts it, and
-    /// what is behind the colon. A member that the contract does not have is no
-    /// field.
+    /// The field of a name that does not stand where it was expected, and what
+    /// is behind the colon. A member that the contract does not have is no field.
     fn name(
         &mut self,
         object: &Object,
-        expected: usize,
         others: &mut Others,
         at: usize,
     ) -> Option<(Option<usize>, usize)> {
-        if let Some(field) = object.fields.get(expected)
-            && field.key.begins(&scan::window(self.bytes, at))
-        {
-            return Some((Some(expected), at + field.key.length));
-        }
         if self.bytes.get(at) != Some(&b'"') {
             return None;
         }
@@ -279,13 +286,32 @@ impl<'d> Reader<'_, 'd, '_> {
         Some((field, self.byte(b':', end + 1)? + 1))
     }
 
+    /// Keeps a value that stands between two places, a string with its opening
+    /// quotation mark.
+    #[inline(always)]
+    fn keep(&mut self, step: &Step, text: &[u8], left: &[u8], value: i64) {
+        let start = self.bytes.len() - text.len() - usize::from(step.kind.is_string());
+        let end = self.bytes.len() - left.len();
+        self.slots[step.slot % SLOTS] = Slot::new(start, end, value);
+    }
+
     /// Reads a value, a string from behind its opening quotation mark, and tells
     /// what follows. Something has to follow, so nothing is left if it is not
     /// what it should be.
     #[inline(always)]
     fn value(&mut self, step: &Step, text: &'d [u8], seen: &mut Seen) -> &'d [u8] {
         match step.kind {
-            Kind::Integer => self.integer(step, text, seen),
+            Kind::Integer => {
+                let small = text.first_chunk().map(|text| u64::from_le_bytes(*text));
+                let Some((digits, count)) = small.and_then(scan::small) else {
+                    return self.integer(step, text, seen);
+                };
+                let left = text.get(count as usize..).unwrap_or_default();
+                if step.wanted {
+                    self.keep(step, text, left, scan::joined(digits, count).cast_signed());
+                }
+                left
+            }
             Kind::DateTime => self.date_time(step, text),
             Kind::Text => self.text_value(step, text, seen),
             Kind::Known { names, open } => self.known(step, text, usize::from(names), open),
@@ -316,6 +342,9 @@ impl<'d> Reader<'_, 'd, '_> {
                 seen.escaped |= step.bit;
             }
         }
+        if end == 0 {
+            return &[];
+        }
         let left = text.get(end..).unwrap_or_default();
         if step.wanted {
             self.keep(step, text, left, 0);
@@ -327,8 +356,7 @@ impl<'d> Reader<'_, 'd, '_> {
     fn known(&mut self, step: &Step, text: &'d [u8], names: usize, open: bool) -> &'d [u8] {
         let Read { value, end } = scan::text(text);
         self.shown.ascii &= value & scan::NOT_ASCII == 0;
-        let (Some(names), Some(length)) =
-            (self.form.program.known.get(names), end.checked_sub(1))
+        let (Some(names), Some(length)) = (self.form.program.known.get(names), end.checked_sub(1))
         else {
             return &[];
         };

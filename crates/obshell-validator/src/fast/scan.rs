@@ -318,7 +318,11 @@ pub(crate) enum Instant {
 
 impl Instant {
     pub(super) fn of(value: i64) -> Self {
-        if value == ZERO_TIME { Self::Zero } else { Self::Nanos(value) }
+        if value == ZERO_TIME {
+            Self::Zero
+        } else {
+            Self::Nanos(value)
+        }
     }
 }
 
@@ -467,15 +471,9 @@ pub(super) fn is_space(byte: u8) -> bool {
 pub(super) fn spaces(bytes: &[u8], mut at: usize) -> usize {
     while bytes.get(at).is_some_and(|byte| is_space(*byte)) {
         at += 1;
-        // Indentation.
-        loop {
-            let others = word(bytes, at) ^ each(b' ');
-            let blanks = others.trailing_zeros() / 8;
-            at += blanks as usize;
-            if blanks < 8 {
-                break;
-            }
-        }
+        // Indentation, most often of less than eight.
+        let others = word(bytes, at) ^ each(b' ');
+        at += others.trailing_zeros() as usize / 8;
     }
     at
 }

@@ -113,10 +113,7 @@ impl<'d> Context<'d> {
     }
 
     /// Visits every value that the contract describes.
-    pub(crate) fn walk(
-        &self,
-        visit: &mut dyn FnMut(Trail<'_, 'd>, &'d Node<'d>, &'static Shape),
-    ) {
+    pub(crate) fn walk(&self, visit: &mut dyn FnMut(Trail<'_, 'd>, &'d Node<'d>, &'static Shape)) {
         let described = self.described.get_or_init(|| {
             let envelope = self.envelope().map(|envelope| envelope.node);
             let described = envelope.zip(self.shape);
