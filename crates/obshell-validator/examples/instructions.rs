@@ -12,7 +12,7 @@
 //! The second run has 1000 documents more than the first; the difference of the
 //! two totals, divided by 1000, is what one document takes.
 
-#[path = "../benches/corpus.rs"]
+#[path = "../benches/peers/corpus.rs"]
 mod corpus;
 
 use std::hint::black_box;

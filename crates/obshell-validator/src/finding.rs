@@ -161,20 +161,17 @@ impl Message {
     /// The same for a value that is known to be UTF-8, and to be said.
     pub(crate) fn with_bytes(template: &'static str, value: &[u8]) -> Self {
         let mut short = [0; SHORT];
-        match (short.get_mut(..value.len()), u8::try_from(value.len())) {
-            (Some(place), Ok(length)) => {
-                place.copy_from_slice(value);
-                Self::With {
-                    template,
-                    value: short,
-                    length,
-                }
-            }
-            _ => {
-                let value = String::from_utf8_lossy(value);
-                Self::Text(template.replace("{}", &value).into())
-            }
+        if let (Some(place), Ok(length)) = (short.get_mut(..value.len()), u8::try_from(value.len()))
+        {
+            place.copy_from_slice(value);
+            return Self::With {
+                template,
+                value: short,
+                length,
+            };
         }
+        let value = String::from_utf8_lossy(value);
+        Self::Text(template.replace("{}", &value).into())
     }
 
     fn text(&self) -> Cow<'_, str> {

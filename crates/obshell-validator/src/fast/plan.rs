@@ -241,7 +241,7 @@ impl Plan {
     /// A plan for the rules that have a severity.
     pub(crate) fn new(
         operation: Operation,
-        rules: impl Iterator<Item = (&'static Rule, Severity)> + Clone,
+        rules: &(impl Iterator<Item = (&'static Rule, Severity)> + Clone),
     ) -> Self {
         let programs = Programs::of(operation);
         let mut keys = Vec::new();
@@ -791,6 +791,49 @@ impl Plan {
                 key.message.into()
             },
             help: key.help.into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Plan, Shown};
+    use crate::Operation;
+    use crate::finding::{Category, Severity};
+    use crate::rules::{Check, Rule, rules};
+
+    const SAMPLE: &[u8] =
+        include_bytes!("../../../../samples/tenant-backup-overview/completed.json");
+
+    fn reads(rules: &[&'static Rule]) -> bool {
+        let counting = rules.iter().map(|rule| (*rule, Severity::Error));
+        let plan = Plan::new(Operation::TenantBackupOverview, &counting);
+        plan.read(None, SAMPLE, &mut Shown::new()).is_some()
+    }
+
+    /// A rule that was forgotten here is slow, never wrong.
+    #[test]
+    fn a_rule_that_does_not_say_when_it_is_quiet_gets_every_document() {
+        static SILENT: Rule = Rule {
+            id: "silent",
+            category: Category::Consistency,
+            severity: Severity::Error,
+            summary: "says nothing",
+            check: Check::Code {
+                run: |_, _| {},
+                quiet: None,
+                page: "",
+            },
+        };
+        let all: Vec<_> = rules().collect();
+        assert!(reads(&all));
+        assert!(!reads(&[&SILENT]));
+    }
+
+    #[test]
+    fn every_rule_says_when_it_is_quiet() {
+        for rule in rules() {
+            assert!(reads(&[rule]), "{rule:?}");
         }
     }
 }

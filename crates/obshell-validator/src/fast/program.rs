@@ -5,6 +5,7 @@
 //! a value that is always left to the full path. A new keyword can therefore
 //! make reading slow, but never wrong.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::ops::RangeInclusive;
 use std::sync::OnceLock;
@@ -203,7 +204,7 @@ impl Names {
             ends ^= scan::word(bytes, end - 8).rotate_left(29);
         }
         let hash = (ends ^ length as u64).wrapping_mul(self.multiplier);
-        (hash >> (64 - TABLE.trailing_zeros())) as usize
+        usize::from(hash.to_le_bytes()[7])
     }
 
     /// The number of a name, from 0.
@@ -218,6 +219,7 @@ impl Names {
     }
 }
 
+/// As many entries as the last byte of a hash has values.
 const TABLE: usize = 256;
 
 impl Programs {
@@ -480,17 +482,19 @@ fn texts(list: &Schema) -> Option<Vec<&'static str>> {
 }
 
 /// A text of the schema that is written without escapes.
-fn borrowed(text: &std::borrow::Cow<'static, str>) -> Option<&'static str> {
+#[expect(clippy::ptr_arg, reason = "whether it is borrowed is the question")]
+fn borrowed(text: &Cow<'static, str>) -> Option<&'static str> {
     match *text {
-        std::borrow::Cow::Borrowed(text) => Some(text),
-        std::borrow::Cow::Owned(_) => None,
+        Cow::Borrowed(text) => Some(text),
+        Cow::Owned(_) => None,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, Programs};
+    use super::{Kind, Owner, Program, Programs};
     use crate::Operation;
+    use crate::contract::SCHEMAS;
 
     /// What is not understood is slow, so it has to be known when it comes.
     #[test]
@@ -505,5 +509,49 @@ mod tests {
                 assert!(program.lists.iter().all(|list| list.item != Kind::Opaque));
             }
         }
+    }
+
+    /// The program of a schema in which something was replaced.
+    fn changed(from: &str, to: &str) -> Program {
+        let text = SCHEMAS[0].text;
+        assert!(text.contains(from), "{from}");
+        let text: &str = Box::leak(text.replacen(from, to, 1).into_boxed_str());
+        Programs::compile(Operation::TenantBackupOverview, text).success
+    }
+
+    fn kind(program: &Program, owner: Owner, name: &str) -> (usize, Kind, bool) {
+        let mut objects = program.objects.iter();
+        let object = objects
+            .find(|object| object.owner == Some(owner))
+            .expect("the object is there");
+        let place = object.fields.iter().position(|field| field.name == name);
+        let place = place.expect("the field is there");
+        let required = object.required >> place & 1 == 1;
+        (place, object.fields[place].kind, required)
+    }
+
+    #[test]
+    fn a_new_field_is_read_where_the_server_puts_it() {
+        let program = changed(
+            r#""incarnation": {"#,
+            r#""new": {"description": "New.", "type": "number"}, "incarnation": {"#,
+        );
+        assert_eq!(kind(&program, Owner::Task, "new"), (3, Kind::Number, false));
+        let program = changed(r#""task_id","#, r#""incarnation","#);
+        assert_eq!(
+            kind(&program, Owner::Task, "task_id"),
+            (1, Kind::Integer, false)
+        );
+    }
+
+    #[test]
+    fn a_new_constraint_is_kept_or_left_to_the_full_path() {
+        let duration = r#""format": "int64","#;
+        let bounded = changed(duration, r#""format": "int64", "minimum": 0,"#);
+        let (_, kind_of_it, _) = kind(&bounded, Owner::Envelope, "duration");
+        assert_eq!(kind_of_it, Kind::Bounded(0));
+        let strange = changed(duration, r#""format": "int64", "multipleOf": 2,"#);
+        let (_, kind_of_it, _) = kind(&strange, Owner::Envelope, "duration");
+        assert_eq!(kind_of_it, Kind::Opaque);
     }
 }

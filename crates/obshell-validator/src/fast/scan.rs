@@ -73,7 +73,7 @@ const POWERS: [u64; 20] = {
 #[inline(always)]
 pub(super) fn small(text: u64) -> Option<(u64, u32)> {
     let (digits, count) = digits(text);
-    let zero_first = digits & 0xFF == 0 && count > 1;
+    let zero_first = digits.to_le_bytes()[0] == 0 && count > 1;
     (count.wrapping_sub(1) < 7 && !zero_first).then_some((digits, count))
 }
 
@@ -88,7 +88,7 @@ pub(super) struct Read {
 #[inline(always)]
 fn natural(text: &[u8; 24]) -> Option<(u64, usize)> {
     let (first, count) = digits(word(text, 0));
-    if count == 0 || (count > 1 && first & 0xFF == 0) {
+    if count == 0 || (count > 1 && first.to_le_bytes()[0] == 0) {
         return None;
     }
     let value = joined(first, count);
@@ -345,8 +345,8 @@ fn pairs(text: u64, form: [u8; 8]) -> Option<u64> {
 }
 
 #[inline(always)]
-fn pair(pairs: u64, at: u32) -> u32 {
-    (pairs >> (8 * at)) as u32 & 0xFF
+fn pair(pairs: u64, at: usize) -> u32 {
+    u32::from(pairs.to_le_bytes()[at])
 }
 
 /// A date-time as the server writes it, from behind its opening quotation mark:
