@@ -169,27 +169,48 @@ impl<'d> Reader<'_, 'd, '_> {
         let bytes = self.bytes;
         let mut rest = bytes.get(start..)?;
         let mut present = 0;
-        for (number, step) in steps.iter().enumerate() {
-            let begins = rest.first_chunk().filter(|text| step.before.begins(text));
-            let (Some(_), Some(behind)) = (begins, rest.get(step.before.length..)) else {
-                if step.optional && begins.is_none() {
-                    continue;
-                }
-                seen.present = present;
-                return Some((bytes.len() - rest.len(), number));
+        let mut left = steps;
+        while let Some((step, others)) = left.split_first() {
+            let Some(text) = rest.first_chunk() else {
+                break;
             };
-            let left = self.value(step, behind, seen);
-            if left.is_empty() {
-                seen.present = present;
-                let blank = behind.first().is_some_and(|byte| *byte <= b' ');
-                let at = bytes.len() - rest.len();
-                return (blank && !step.kind.is_string()).then_some((at, number));
+            if !step.before.begins(text) {
+                if !step.optional {
+                    break;
+                }
+                left = others;
+                continue;
             }
+            let Some(behind) = rest.get(step.before.length..) else {
+                break;
+            };
+            let ahead = if step.kind == Kind::Integer
+                && let Some(text) = behind.first_chunk()
+                && let Some((digits, count)) = scan::small(u64::from_le_bytes(*text))
+                && let Some(ahead) = behind.get(count as usize..)
+            {
+                if step.wanted {
+                    let value = scan::joined(digits, count).cast_signed();
+                    self.keep(step, behind, ahead, value);
+                }
+                ahead
+            } else {
+                let ahead = self.value(step, behind, seen);
+                if ahead.is_empty() {
+                    // After a blank there may still be what was wanted.
+                    if step.kind.is_string() || behind.first().is_none_or(|byte| *byte > b' ') {
+                        return None;
+                    }
+                    break;
+                }
+                ahead
+            };
             present |= step.bit;
-            rest = left;
+            rest = ahead;
+            left = others;
         }
         seen.present = present;
-        Some((bytes.len() - rest.len(), steps.len()))
+        Some((bytes.len() - rest.len(), steps.len() - left.len()))
     }
 
     /// Reads what is left of an object and tells where it is closed.
@@ -251,7 +272,16 @@ impl<'d> Reader<'_, 'd, '_> {
                 return None;
             }
             seen.present |= step.bit;
-            let ahead = self.value(step, self.bytes.get(at..)?, seen);
+            let text = self.bytes.get(at..)?;
+            if step.kind == Kind::Integer
+                && !step.wanted
+                && let Some(text) = text.first_chunk()
+                && let Some((_, count)) = scan::small(u64::from_le_bytes(*text))
+            {
+                at += count as usize;
+                continue;
+            }
+            let ahead = self.value(step, text, seen);
             if ahead.is_empty() {
                 return None;
             }
@@ -301,17 +331,7 @@ impl<'d> Reader<'_, 'd, '_> {
     #[inline(always)]
     fn value(&mut self, step: &Step, text: &'d [u8], seen: &mut Seen) -> &'d [u8] {
         match step.kind {
-            Kind::Integer => {
-                let small = text.first_chunk().map(|text| u64::from_le_bytes(*text));
-                let Some((digits, count)) = small.and_then(scan::small) else {
-                    return self.integer(step, text, seen);
-                };
-                let left = text.get(count as usize..).unwrap_or_default();
-                if step.wanted {
-                    self.keep(step, text, left, scan::joined(digits, count).cast_signed());
-                }
-                left
-            }
+            Kind::Integer => self.integer(step, text, seen),
             Kind::DateTime => self.date_time(step, text),
             Kind::Text => self.text_value(step, text, seen),
             Kind::Known { names, open } => self.known(step, text, usize::from(names), open),
