@@ -4,7 +4,7 @@ mod common;
 
 use common::samples;
 use common::tree::{Layout, Tree};
-use obshell_validator::{Level, Operation, Report, Selector, Severity, Validator, rules};
+use obshell_validator::{Category, Level, Operation, Report, Selector, Severity, Validator, rules};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -405,6 +405,54 @@ fn every_scalar_in_every_place() {
     }
 }
 
+/// Bytes that are no UTF-8, overlong, half of a surrogate pair, beyond the last
+/// character, or right after all.
+const BYTES: [&[u8]; 8] = [
+    b"\xff",
+    b"\xc0\xaf",
+    b"\xe0\x80\xaf",
+    b"\xed\xa0\x80",
+    b"\xf4\x90\x80\x80",
+    b"\xc3",
+    "\u{e9}".as_bytes(),
+    b"\x7f",
+];
+
+#[test]
+fn bytes_in_known_and_unknown_strings() {
+    let sample = common::Sample::read("tenant-backup-overview/completed");
+    let text = String::from_utf8(sample.bytes).expect("UTF-8");
+    let drift = Selector::Category(Category::Drift);
+    for level in [Level::Warn, Level::Allow] {
+        let validator = Validator::for_operation(sample.operation).level(drift, level);
+        for bytes in BYTES {
+            for place in [
+                "11ae266d",
+                "COMPLETED",
+                "NONE",
+                "file:///",
+                "2022-06-01T16:54",
+                "trace",
+            ] {
+                let at = text.find(place).expect("it is there");
+                for at in [at, at + place.len()] {
+                    let body = [&text.as_bytes()[..at], bytes, &text.as_bytes()[at..]].concat();
+                    compare(&validator, None, &body);
+                }
+            }
+            for (before, behind) in [
+                ("{\"new\":\"", "\","),
+                ("{\"new", "\":1,"),
+                ("{\"new\":{\"a", "\":1},"),
+            ] {
+                let rest = &text.as_bytes()[1..];
+                let body = [before.as_bytes(), bytes, behind.as_bytes(), rest].concat();
+                compare(&validator, None, &body);
+            }
+        }
+    }
+}
+
 #[test]
 fn nesting_is_limited_alike() {
     let sample = common::Sample::read("tenant-backup-overview/completed");
@@ -439,6 +487,27 @@ fn every_prefix_and_every_gap() {
             compare(&validator, None, &gap);
         }
     }
+}
+
+/// The corpus of the fuzz target, read as the target reads it.
+#[test]
+fn what_the_fuzzer_kept() {
+    let corpus = concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz/corpus/paths");
+    let mut count = 0;
+    for file in std::fs::read_dir(corpus).expect("the corpus is there") {
+        let bytes = std::fs::read(file.expect("it can be listed").path()).expect("a file");
+        let Some((how, body)) = bytes.split_first() else {
+            continue;
+        };
+        let mut validator = Validator::for_operation(Operation::ALL[usize::from(how & 1)]);
+        if how & 4 != 0 {
+            let drift = Selector::Category(Category::Drift);
+            validator = validator.level(drift, Level::Allow);
+        }
+        compare(&validator, (how & 2 != 0).then_some(200), body);
+        count += 1;
+    }
+    assert!(count > 100);
 }
 
 /// A tally tells everything but the notes that it has told before, and counts those.

@@ -1,4 +1,7 @@
 //! The fast path and the full path tell the same of every document.
+//!
+//! `cargo +nightly fuzz run paths -- -max_total_time=600` in the validator's folder.
+//! The tests replay the corpus, reading the first byte as it is read here.
 
 #![no_main]
 
