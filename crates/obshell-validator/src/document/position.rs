@@ -1,5 +1,7 @@
 use serde::Serialize;
 
+use crate::fast::position;
+
 /// A place in a text as people count it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Position {
@@ -20,10 +22,10 @@ pub(crate) struct Lines<'a> {
 impl<'a> Lines<'a> {
     pub(crate) fn new(text: &'a [u8]) -> Self {
         let mut starts = vec![0];
-        // Most texts are one line, and this tells it fast.
-        if text.contains(&b'\n') {
-            let ends = text.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
-            starts.extend(ends.map(|(at, _)| at + 1));
+        let mut rest = text;
+        while let Some(end) = position(rest, b'\n') {
+            rest = &rest[end + 1..];
+            starts.push(text.len() - rest.len());
         }
         Self {
             text,

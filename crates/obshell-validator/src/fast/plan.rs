@@ -128,6 +128,8 @@ enum On {
 #[derive(Debug)]
 struct Test {
     field: u8,
+    /// The field's bit, none if the contract does not have it.
+    bit: u64,
     condition: Condition,
 }
 
@@ -162,7 +164,7 @@ pub(crate) struct Shown {
     pub(crate) ascii: bool,
 }
 
-const FEW: usize = 16;
+const FEW: usize = 12;
 
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Note {
@@ -569,6 +571,7 @@ impl Test {
             };
             return Some(Self {
                 field: NONE,
+                bit: 0,
                 condition,
             });
         };
@@ -615,43 +618,45 @@ impl Test {
         };
         Some(Self {
             field: u8::try_from(field).ok()?,
+            bit: 1 << field,
             condition,
         })
     }
 
+    /// Whether the object shows it. `None` if the full path has to tell.
     #[inline(always)]
     fn holds(&self, bytes: &[u8], seen: &Seen, slots: &[Slot]) -> Option<bool> {
-        match self.condition {
-            Condition::Always => return Some(true),
-            Condition::Never => return Some(false),
-            _ => {}
-        }
-        let bit = 1_u64.checked_shl(u32::from(self.field))?;
-        if seen.present & bit == 0 {
-            return Some(self.condition == Condition::Absent);
-        }
-        let slot = slots.get(usize::from(self.field))?;
+        let present = seen.present & self.bit != 0;
+        let slot = match slots.get(usize::from(self.field)) {
+            Some(slot) if present => slot,
+            _ => {
+                return Some(matches!(
+                    self.condition,
+                    Condition::Absent | Condition::Always
+                ));
+            }
+        };
         Some(match self.condition {
             Condition::Always | Condition::Present => true,
             Condition::Never | Condition::Absent => false,
             Condition::Boolean(wanted) => (slot.value() != 0) == wanted,
-            Condition::Fraction => seen.fraction & bit != 0,
+            Condition::Fraction => seen.fraction & self.bit != 0,
             Condition::Integer(wanted) => slot.value() == wanted,
-            Condition::Negative => seen.negative & bit != 0,
+            Condition::Negative => seen.negative & self.bit != 0,
             Condition::BeyondDouble => slot.value() > 1 << 53,
-            Condition::Known(texts) => {
-                let text = u32::try_from(slot.value()).ok();
-                text.and_then(|text| texts.checked_shr(text))
-                    .is_some_and(|texts| texts & 1 == 1)
-            }
+            // An unknown text is below zero, and so beyond the last bit.
+            Condition::Known(texts) => u32::try_from(slot.value())
+                .is_ok_and(|text| texts.checked_shr(text).unwrap_or(0) & 1 == 1),
             // What it says would have to be worked out first.
-            Condition::Text(_) if seen.escaped & bit != 0 => return None,
+            Condition::Text(_) if seen.escaped & self.bit != 0 => return None,
             Condition::Text(texts) => {
                 let written = slot.written(bytes);
                 let text = written.get(1..written.len() - 1)?;
                 texts.iter().any(|wanted| wanted.as_bytes() == text)
             }
-            Condition::HtmlEscape => seen.escaped & bit != 0 && html_escape(slot.written(bytes)),
+            Condition::HtmlEscape => {
+                seen.escaped & self.bit != 0 && html_escape(slot.written(bytes))
+            }
         })
     }
 }
@@ -693,20 +698,11 @@ impl NoteCheck {
                 return Some(());
             }
         }
-        let present = seen.present.checked_shr(u32::from(self.test.field));
-        let slot = slots.get(usize::from(self.test.field));
-        if self.says_value
-            && seen
-                .escaped
-                .checked_shr(u32::from(self.test.field))
-                .is_some_and(|escaped| escaped & 1 == 1)
-        {
+        if self.says_value && seen.escaped & self.test.bit != 0 {
             return None;
         }
-        let span = match slot {
-            Some(slot) if present.is_some_and(|present| present & 1 == 1) => {
-                slot.start()..slot.end()
-            }
+        let span = match slots.get(usize::from(self.test.field)) {
+            Some(slot) if seen.present & self.test.bit != 0 => slot.start()..slot.end(),
             _ => seen.start..seen.end,
         };
         shown.push(Note::new(self.key, span, item));

@@ -492,6 +492,7 @@ fn borrowed(text: &Cow<'static, str>) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::reader::{OBJECTS, SLOTS};
     use super::{Kind, Owner, Program, Programs};
     use crate::Operation;
     use crate::contract::SCHEMAS;
@@ -502,7 +503,8 @@ mod tests {
         for operation in Operation::ALL {
             let programs = Programs::of(operation);
             for program in [&programs.success, &programs.failure] {
-                assert!(!program.objects.is_empty());
+                assert!((1..=OBJECTS).contains(&program.objects.len()));
+                assert!(program.slots <= SLOTS);
                 let fields = program.objects.iter().flat_map(|object| &object.fields);
                 let opaque: Vec<_> = fields.filter(|field| field.kind == Kind::Opaque).collect();
                 assert!(opaque.is_empty(), "{opaque:?}");

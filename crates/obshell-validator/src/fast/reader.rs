@@ -10,8 +10,8 @@ use super::program::{Kind, Object};
 use super::scan::{self, Read};
 
 /// The most values and objects that are kept of one document.
-pub(super) const SLOTS: usize = 48;
-pub(super) const OBJECTS: usize = 6;
+pub(super) const SLOTS: usize = 40;
+pub(super) const OBJECTS: usize = 4;
 
 /// How deep a value may be nested that the contract does not have.
 const DEPTH: usize = 16;
