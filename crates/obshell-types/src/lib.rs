@@ -42,6 +42,7 @@ mod backup;
 mod envelope;
 mod error;
 mod json;
+mod object;
 mod open_enum;
 mod time;
 pub mod wire;

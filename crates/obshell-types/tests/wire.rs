@@ -201,3 +201,14 @@ fn contradictory_envelopes_say_what_contradicts() {
         assert!(said.starts_with(message), "{body}\n{said}");
     }
 }
+
+#[test]
+fn a_list_of_the_fields_is_no_object() {
+    for body in [
+        r#"{"successful":true,"timestamp":"2026-05-09T10:11:12Z","duration":1,"status":200,"traceId":"","data":[[]]}"#,
+        r#"[true,"2026-05-09T10:11:12Z",1,200,"",{"statuses":[]}]"#,
+    ] {
+        assert!(serde_json::from_str::<Envelope<BackupOverview>>(body).is_err());
+    }
+    assert!(serde_json::from_str::<ApiError>(r#"[1,"A.B","m",[]]"#).is_err());
+}

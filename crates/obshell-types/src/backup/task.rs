@@ -2,6 +2,7 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 use super::{BackupStatus, EncryptionMode};
+use crate::object::read_from_objects;
 use crate::time;
 
 /// One backup task of one tenant: a row of `CDB_OB_BACKUP_TASKS` or
@@ -13,6 +14,7 @@ use crate::time;
 /// Source: obshell `oceanbase.CdbObBackupTask`, unchanged since 4.2.4.0.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct CdbObBackupTask {
     /// The tenant. User tenants have even ids from 1002; the odd id after one is its meta tenant.
@@ -137,6 +139,8 @@ pub struct CdbObBackupTask {
     )]
     pub path: String,
 }
+
+read_from_objects!(CdbObBackupTask);
 
 impl CdbObBackupTask {
     /// Whether the task has ended; see [`BackupStatus::is_terminal`].
