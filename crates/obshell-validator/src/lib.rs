@@ -22,18 +22,25 @@
 mod contract;
 mod deviations;
 mod document;
+mod excerpt;
 mod finding;
+pub mod input;
+mod mask;
 mod operation;
+pub mod render;
 mod report;
 mod rules;
+mod run;
 mod structure;
 mod validator;
 
 pub use contract::{PublishedSchema, SCHEMAS};
 pub use deviations::Deviation;
 pub use document::{Position, Span};
+pub use excerpt::Excerpt;
 pub use finding::{Category, Finding, Severity};
 pub use operation::{Operation, UnknownOperation};
 pub use report::Report;
 pub use rules::{Rule, rule, rules};
+pub use run::{DocumentName, Listed, Origin, Place, Run, Summary};
 pub use validator::{Level, Selector, Validator};
