@@ -1,6 +1,10 @@
-//! Generates the documents under `schemas/` and `openapi/` from the Rust types.
+//! Generates the documents under `schemas/`, `openapi/` and `docs/` from the Rust types and
+//! the registries.
 
 mod artefact;
+mod deviations;
+mod docs;
+mod new_rule;
 mod openapi;
 mod samples;
 mod schema;
@@ -9,6 +13,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use artefact::{Artefact, Freshness};
+pub use new_rule::new_rule;
 
 /// A group of generated files and the command that writes them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,11 +22,13 @@ pub enum Group {
     Schema,
     /// OpenAPI under `openapi/`.
     Openapi,
+    /// The rules and deviations under `docs/`, and the table of them in `README.md`.
+    Docs,
 }
 
 impl Group {
     /// Every group.
-    pub const ALL: [Self; 2] = [Self::Schema, Self::Openapi];
+    pub const ALL: [Self; 3] = [Self::Schema, Self::Openapi, Self::Docs];
 
     /// The name of the command.
     #[must_use]
@@ -29,6 +36,7 @@ impl Group {
         match self {
             Self::Schema => "schema",
             Self::Openapi => "openapi",
+            Self::Docs => "docs",
         }
     }
 
@@ -36,11 +44,12 @@ impl Group {
     ///
     /// # Errors
     ///
-    /// If a sample that the documents quote cannot be read.
+    /// If a file that the documents are made from cannot be read.
     pub fn artefacts(self) -> io::Result<Vec<Artefact>> {
         match self {
             Self::Schema => schema::artefacts(),
             Self::Openapi => openapi::artefacts(),
+            Self::Docs => docs::artefacts(),
         }
     }
 }

@@ -10,6 +10,8 @@ usage: cargo xtask <command>
 commands:
   schema [--check]    write schemas/ from the Rust types
   openapi [--check]   write openapi/ from the Rust types
+  docs [--check]      write docs/ and the table in README.md from the registries
+  new-rule ID         write the stubs of a rule
 
 --check writes nothing, prints what differs, and exits with 4 if anything is stale.
 ";
@@ -20,19 +22,18 @@ const STALE: u8 = 4;
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
-    let (command, check) = match args[..] {
-        [command] => (command, false),
-        [command, "--check"] => (command, true),
-        _ => ("", false),
+    let group = |name| Group::ALL.into_iter().find(|group| group.command() == name);
+    let done = match args[..] {
+        ["new-rule", id] => Some(xtask::new_rule(id).map(|()| ExitCode::SUCCESS)),
+        [name] => group(name).map(|group| generate(group, false)),
+        [name, "--check"] => group(name).map(|group| generate(group, true)),
+        _ => None,
     };
-    let Some(group) = Group::ALL
-        .into_iter()
-        .find(|group| group.command() == command)
-    else {
+    let Some(done) = done else {
         eprint!("{USAGE}");
         return ExitCode::from(2);
     };
-    match generate(group, check) {
+    match done {
         Ok(code) => code,
         Err(error) => {
             eprintln!("xtask: {error}");

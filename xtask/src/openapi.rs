@@ -21,6 +21,7 @@ use utoipa::openapi::{
 };
 
 use crate::artefact::Artefact;
+use crate::deviations::ByMember;
 use crate::samples::{self, Sample};
 use crate::schema::with_idioms;
 
@@ -62,7 +63,9 @@ fn components(settings: SchemaSettings) -> Map<String, Value> {
     reference::<Success<TenantBackupOverview>>(&mut generator);
     reference::<Success<BackupOverview>>(&mut generator);
     reference::<Failure>(&mut generator);
-    generator.take_definitions(true)
+    let mut schemas = generator.take_definitions(true);
+    ByMember::new().tell_all(&mut schemas, true);
+    schemas
 }
 
 fn reference<T: JsonSchema>(generator: &mut SchemaGenerator) {
@@ -84,7 +87,7 @@ fn frame() -> io::Result<OpenApi> {
         "Answers the tenant's running backup task, or else the one in its history that started \
          last. A tenant that was never backed up is answered with 404 and `Task.NotFound`, \
          not with an empty success.",
-        body::<Success<TenantBackupOverview>>(),
+        &body::<Success<TenantBackupOverview>>(),
         &samples::of("tenant-backup-overview")?,
     )
     .parameter(
@@ -105,7 +108,7 @@ fn frame() -> io::Result<OpenApi> {
         "Answers one backup task for each user tenant that has any, in no defined order. A \
          cluster in which no tenant was ever backed up is answered with 404 and \
          `Common.NotFound`.",
-        body::<Success<BackupOverview>>(),
+        &body::<Success<BackupOverview>>(),
         &samples::of("obcluster-backup-overview")?,
     );
     let paths = PathsBuilder::new()
@@ -186,12 +189,12 @@ fn operation(
     id: &str,
     summary: &str,
     description: &str,
-    success: Ref,
+    success: &Ref,
     samples: &[Sample],
 ) -> OperationBuilder {
     let failure = body::<Failure>();
     let responses = [
-        (200, &success, "The backup task, or tasks."),
+        (200, success, "The backup task, or tasks."),
         (
             400,
             &failure,

@@ -108,7 +108,7 @@ pub(crate) enum ReportFormat {
     Github,
     /// SARIF 2.1.0
     Sarif,
-    /// JUnit, one test case a document
+    /// `JUnit`, one test case a document
     Junit,
 }
 

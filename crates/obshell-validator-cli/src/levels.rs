@@ -31,7 +31,7 @@ impl Levels<'_> {
                     .map_err(|problem| Problem::new(format_args!("{place}: {problem}")))?
                 {
                     selector @ Selector::Category(_) => {
-                        validator = validator.level(selector, level)
+                        validator = validator.level(selector, level);
                     }
                     selector @ Selector::Rule(_) => of_rules.push((selector, level)),
                 }
@@ -67,11 +67,10 @@ fn unknown<const N: usize>(what: &str, name: &str, others: [&'static str; N]) ->
 
 /// A message that names the nearest of the names that there are.
 pub(crate) fn nearest<'n>(what: &str, name: &str, names: impl Iterator<Item = &'n str>) -> String {
-    let mut message = format!("there is no {what} `{name}`");
     let scored = names.map(|known| (strsim::jaro_winkler(name, known), known));
     let nearest = scored.max_by(|(a, _), (b, _)| a.total_cmp(b));
-    if let Some((_, known)) = nearest.filter(|(score, _)| *score > 0.7) {
-        message += &format!("; did you mean `{known}`?");
+    match nearest.filter(|(score, _)| *score > 0.7) {
+        Some((_, known)) => format!("there is no {what} `{name}`; did you mean `{known}`?"),
+        None => format!("there is no {what} `{name}`"),
     }
-    message
 }

@@ -5,7 +5,7 @@ use super::{Renderer, Spool, unspool};
 use crate::finding::Severity;
 use crate::run::{Listed, Origin, Summary};
 
-/// JUnit's XML: one test case a document.
+/// The XML of `JUnit`: one test case a document.
 pub struct Junit<W, S> {
     out: W,
     spool: S,
