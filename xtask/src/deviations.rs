@@ -1,6 +1,7 @@
 //! Tells what the documentation says otherwise where a field is described.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use obshell_types::{BackupOverview, Envelope, TenantBackupOverview};
 use obshell_validator::{Deviation, Operation, rules};
@@ -32,7 +33,7 @@ impl ByMember {
                     .iter()
                     .map(|operation| match operation {
                         Operation::ObclusterBackupOverview => cluster.as_value(),
-                        _ => tenant.as_value(),
+                        Operation::TenantBackupOverview => tenant.as_value(),
                     });
                 for root in schemas {
                     let Some(member) = member(root, successful, &pointer) else {
@@ -70,9 +71,11 @@ impl ByMember {
                 .unwrap_or_default()
                 .to_owned();
             for deviation in deviations {
-                description += &format!(
-                    "\n\nDocumented otherwise (`{}`): {}",
-                    deviation.id, deviation.documented,
+                let (id, documented) = (deviation.id, deviation.documented);
+                // Writing to a string does not fail.
+                let _ = write!(
+                    description,
+                    "\n\nDocumented otherwise (`{id}`): {documented}"
                 );
             }
             schema["description"] = description.into();

@@ -49,17 +49,17 @@ const OPENAPI: [&str; 2] = [
 ];
 
 /// Every object in a document, with its JSON Pointer.
-fn objects<'d>(pointer: String, value: &'d Value, found: &mut Vec<(String, &'d Value)>) {
+fn objects<'d>(pointer: &str, value: &'d Value, found: &mut Vec<(String, &'d Value)>) {
     match value {
         Value::Object(members) => {
-            found.push((pointer.clone(), value));
+            found.push((pointer.to_owned(), value));
             for (name, value) in members {
-                objects(format!("{pointer}/{name}"), value, found);
+                objects(&format!("{pointer}/{name}"), value, found);
             }
         }
         Value::Array(items) => {
             for (index, value) in items.iter().enumerate() {
-                objects(format!("{pointer}/{index}"), value, found);
+                objects(&format!("{pointer}/{index}"), value, found);
             }
         }
         _ => {}
@@ -71,7 +71,7 @@ fn references_lead_somewhere_else() {
     for path in SCHEMAS.iter().chain(&OPENAPI) {
         let document = document(path);
         let mut found = Vec::new();
-        objects(String::new(), &document, &mut found);
+        objects("", &document, &mut found);
         let mut references = 0;
         for (at, object) in found {
             let Some(target) = object["$ref"].as_str() else {
@@ -176,7 +176,7 @@ fn schemas_keep_to_the_idioms_that_all_tools_take() {
             .expect("an object")
             .remove("examples");
         let mut found = Vec::new();
-        objects(String::new(), &document, &mut found);
+        objects("", &document, &mut found);
         for (at, object) in found.iter().filter(|(at, _)| !at.ends_with("/properties")) {
             let members = object.as_object().expect("an object");
             for keyword in NOT_TAKEN {

@@ -199,7 +199,7 @@ fn every_deviation_is_shown_by_its_sample() {
             .collect::<Vec<_>>()
             .join("/");
         assert!(
-            deviation.pointers().any(|declared| declared == pointer),
+            deviation.pointers().contains(&pointer),
             "{rule:?} is found at {pointer}",
         );
     }

@@ -210,13 +210,14 @@ fn every_constraint_is_needed() {
 #[test]
 fn documents_are_as_they_were_looked_at() {
     for published in &SCHEMAS[..2] {
-        let mut schema = schema(published.name);
-        schema
-            .as_object_mut()
-            .expect("an object")
-            .remove("examples");
+        // The examples are the samples.
+        let (before, rest) = published
+            .text
+            .split_once("\n  \"examples\": [\n")
+            .expect("it has examples");
+        let (_, after) = rest.split_once("\n  ]").expect("they end");
         insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
-            insta::assert_snapshot!(format!("schema@{}", published.name), format!("{schema:#}"));
+            insta::assert_snapshot!(format!("schema@{}", published.name), format!("{before}{after}"));
         });
     }
 }
