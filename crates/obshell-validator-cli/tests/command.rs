@@ -581,3 +581,49 @@ fn the_catalogue_is_printed() {
 fn colours_are_for_terminals() {
     assert!(!stdout(&run(&["check", DOCUMENTATION])).contains('\x1b'));
 }
+
+/// The commands of the README that run this program, with what it shows of their
+/// output.
+fn readme() -> Vec<(String, String)> {
+    let text = fs::read_to_string(root().join("README.md")).expect("it is there");
+    let mut shown = Vec::new();
+    for block in text.split("```console\n").skip(1) {
+        let block = block.split("```").next().unwrap_or_default();
+        let (mut command, mut output) = (String::new(), String::new());
+        for line in block.lines() {
+            match line.strip_prefix("$ ").or_else(|| line.strip_prefix("> ")) {
+                Some(line) => command += line,
+                None => output += &format!("{line}\n"),
+            }
+        }
+        if command.contains("cargo run -q -- ") && !output.is_empty() {
+            shown.push((command, output));
+        }
+    }
+    shown
+}
+
+#[test]
+fn the_readme_shows_what_is_printed() {
+    let shown = readme();
+    assert!(shown.len() >= 2);
+    for (command, expected) in shown {
+        let program = env!("CARGO_BIN_EXE_obshell-validator");
+        let command = command.replace("cargo run -q --", program);
+        let output = Command::new("bash")
+            .args(["-c", &command])
+            .current_dir(root())
+            .output()
+            .expect("bash runs");
+        let printed = stdout(&output);
+        // A line of three points stands for what is left out.
+        let mut rest = printed.as_str();
+        for part in format!("\n{expected}").split("\n...\n") {
+            let part = part.trim_matches('\n');
+            let at = rest
+                .find(part)
+                .unwrap_or_else(|| panic!("{command}\n{part}\n{printed}"));
+            rest = &rest[at + part.len()..];
+        }
+    }
+}

@@ -44,3 +44,8 @@ pub use report::Report;
 pub use rules::{Rule, rule, rules};
 pub use run::{DocumentName, Listed, Origin, Place, Run, Summary};
 pub use validator::{Level, Selector, Validator};
+
+/// Compiles the examples of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;
