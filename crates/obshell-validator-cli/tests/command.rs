@@ -403,6 +403,26 @@ fn a_har_file_tells_operation_and_status() {
     assert!(cluster.count() > 3);
 }
 
+/// Recorded by headless Chromium from a local server that played samples, one of
+/// them, the fourth, with another status than its body has.
+#[test]
+fn a_har_file_of_a_browser_is_read() {
+    let capture = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/captures/chromium.har");
+    let output = run(&["check", "--format", "json", capture]);
+    assert_eq!(output.status.code(), Some(1));
+    let report = report(&output);
+    assert_eq!(report["summary"]["documents"], 5);
+    assert_eq!(report["summary"]["skipped"], 2);
+    assert_eq!(errors(&report), [("http-status-mismatch", "/status")]);
+    let of = |index: u64| {
+        let findings = report["findings"].as_array().expect("a list").iter();
+        let mut of_document = findings.filter(move |finding| finding["document"]["index"] == index);
+        of_document.next().map(|finding| finding["operation"].clone())
+    };
+    assert_eq!(of(0), Some(json!("tenantBackupOverview")));
+    assert_eq!(of(4), Some(json!("obclusterBackupOverview")));
+}
+
 #[test]
 fn levels_are_set_by_file_and_command_line() {
     let folder = Folder::new();
