@@ -2,6 +2,7 @@
 //! the registries.
 
 mod artefact;
+mod corpus;
 mod deviations;
 mod docs;
 mod new_rule;
@@ -13,6 +14,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use artefact::{Artefact, Freshness};
+pub use corpus::corpus;
 pub use new_rule::new_rule;
 
 /// A group of generated files and the command that writes them.

@@ -12,6 +12,7 @@ commands:
   openapi [--check]   write openapi/ from the Rust types
   docs [--check]      write docs/ and the table in README.md from the registries
   new-rule ID         write the stubs of a rule
+  corpus FILE         write 200,000 bodies to measure with
 
 --check writes nothing, prints what differs, and exits with 4 if anything is stale.
 ";
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
     let group = |name| Group::ALL.into_iter().find(|group| group.command() == name);
     let done = match args[..] {
         ["new-rule", id] => Some(xtask::new_rule(id).map(|()| ExitCode::SUCCESS)),
+        ["corpus", file] => Some(xtask::corpus(file).map(|()| ExitCode::SUCCESS)),
         [name] => group(name).map(|group| generate(group, false)),
         [name, "--check"] => group(name).map(|group| generate(group, true)),
         _ => None,

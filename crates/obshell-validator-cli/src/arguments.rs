@@ -1,6 +1,8 @@
 //! What the command understands.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::thread;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use obshell_validator::input::Format as InputFormat;
@@ -85,9 +87,19 @@ pub(crate) struct Check {
     /// Do not read documents of more bytes than this; K, M and G can follow the number
     #[arg(long, value_name = "SIZE", default_value_t = Validator::MAX_DOCUMENT, value_parser = size)]
     pub(crate) max_document: usize,
+    /// How many threads check the lines of NDJSON; one for each core unless given
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) jobs: Option<NonZeroUsize>,
     /// Show values that may be secret
     #[arg(long)]
     pub(crate) show_values: bool,
+}
+
+impl Check {
+    pub(crate) fn jobs(&self) -> usize {
+        let given = self.jobs.or_else(|| thread::available_parallelism().ok());
+        given.map_or(1, NonZeroUsize::get)
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -7,14 +7,15 @@ use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::Path;
 use std::rc::Rc;
 
-use obshell_validator::input::{self, Format, Item};
+use obshell_validator::input::{self, Chunks, Entry, Format};
 use obshell_validator::render::{Github, Json, Junit, Ndjson, Renderer, Sarif, Text};
-use obshell_validator::{Operation, Origin, Run, Severity, Validator};
+use obshell_validator::{Batch, Checked, Operation, Run, Severity, Validator};
 use tempfile::SpooledTempFile;
 
 use crate::arguments::{Check, ReportFormat};
 use crate::config::Config;
 use crate::levels::Levels;
+use crate::lines;
 use crate::progress::Progress;
 use crate::sources::{self, Source};
 use crate::{CLEAN, COULD_NOT_CHECK, FOUND, Problem};
@@ -23,26 +24,22 @@ pub(crate) fn run(arguments: &Check) -> Result<u8, Problem> {
     let validators = Validators::new(arguments)?;
     let (sources, mut problems) = sources::of(&arguments.paths)?;
     let mut run = Run::new(renderers(arguments)?);
-    if arguments.show_values {
-        run = run.show_values();
-    }
     let bytes = Rc::default();
     let watched = arguments.format != ReportFormat::Json;
     let mut progress = Progress::new(watched, Rc::clone(&bytes));
     for source in &sources {
-        if let Err(error) = check(
-            source,
-            arguments,
-            &validators,
-            &mut run,
-            &bytes,
-            &mut progress,
-        ) {
-            let problem = error.downcast::<Unwritable>().map_or_else(
-                |error| Problem::new(format_args!("cannot read {}: {error}", source.name())),
-                |Unwritable(error)| error.into(),
-            );
-            problems.push(problem);
+        let name = source.name();
+        let mut sink = Sink {
+            source: &name,
+            run: &mut run,
+            progress: progress.as_mut(),
+        };
+        match check(source, arguments, &validators, &bytes, &mut sink) {
+            Ok(()) => {}
+            Err(Failure::Read(error)) => {
+                problems.push(Problem::new(format_args!("cannot read {name}: {error}")));
+            }
+            Err(Failure::Write(error)) => return Err(error.into()),
         }
         run.end_source()?;
     }
@@ -60,60 +57,82 @@ pub(crate) fn run(arguments: &Check) -> Result<u8, Problem> {
     })
 }
 
-/// A report that cannot be written, in the place of a source that cannot be read.
-#[derive(Debug)]
-struct Unwritable(io::Error);
-
-impl std::fmt::Display for Unwritable {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
-    }
+/// Why a source was not checked to its end.
+pub(crate) enum Failure {
+    Read(io::Error),
+    Write(io::Error),
 }
 
-impl std::error::Error for Unwritable {}
+/// Takes what was checked of a source.
+pub(crate) struct Sink<'s, 'r> {
+    source: &'s str,
+    run: &'s mut Run<'r>,
+    progress: Option<&'s mut Progress>,
+}
+
+impl Sink<'_, '_> {
+    pub(crate) fn add(&mut self, checked: Checked) -> Result<(), Failure> {
+        self.run.add(self.source, checked).map_err(Failure::Write)?;
+        if let Some(progress) = &mut self.progress {
+            progress.tick(&self.run.summary());
+        }
+        Ok(())
+    }
+}
 
 fn check(
     source: &Source,
     arguments: &Check,
     validators: &Validators,
-    run: &mut Run<'_>,
     bytes: &Rc<Cell<u64>>,
-    progress: &mut Option<Progress>,
-) -> io::Result<()> {
-    let name = source.name();
+    sink: &mut Sink<'_, '_>,
+) -> Result<(), Failure> {
+    let name = sink.source;
+    let max_document = arguments.max_document;
     let format = arguments.input.or_else(|| source.format());
-    let mut index = 0;
-    input::read(
-        format.unwrap_or(Format::Json),
-        source.open(bytes)?,
-        arguments.max_document,
-        &mut |item| {
-            let Item::Document(document) = item else {
-                run.skip();
-                return Ok(());
-            };
-            let operation = document.operation.unwrap_or(arguments.operation);
-            let validator = validators.of(operation);
-            let report = match document.body {
-                Some(body) => validator.check_response(document.http_status, body),
-                None => validator.too_large(),
-            };
-            let origin = Origin {
-                source: &name,
-                index,
-                offset: document.offset,
-                line: document.line,
-                operation,
-            };
-            index += 1;
-            run.document(origin, document.body.unwrap_or_default(), &report)
-                .map_err(|error| io::Error::other(Unwritable(error)))?;
-            if let Some(progress) = progress {
-                progress.tick(&run.summary());
+    let reader = source.open(bytes).map_err(Failure::Read)?;
+    let batch = |operation| Batch::new(validators.of(operation), name, arguments.show_values);
+    match format.unwrap_or(Format::Json) {
+        Format::Json => {
+            let body = input::json(reader, max_document).map_err(Failure::Read)?;
+            let mut batch = batch(arguments.operation);
+            batch.document(None, body.as_deref());
+            sink.add(batch.finish())
+        }
+        Format::Ndjson => {
+            let chunks = Chunks::new(reader, max_document);
+            lines::check(
+                chunks,
+                arguments.jobs(),
+                &|| batch(arguments.operation),
+                sink,
+            )
+        }
+        Format::Har => {
+            let mut unwritten = None;
+            let read = input::har(reader, max_document, &mut |entry| {
+                let Entry::Response {
+                    operation,
+                    http_status,
+                    body,
+                } = entry
+                else {
+                    sink.run.skip();
+                    return Ok(());
+                };
+                let mut batch = batch(operation);
+                batch.document(http_status, body.as_deref());
+                sink.add(batch.finish()).map_err(|failure| {
+                    unwritten = Some(failure);
+                    io::ErrorKind::Other.into()
+                })
+            });
+            match unwritten {
+                Some(failure) => Err(failure),
+                None => read.map_err(Failure::Read),
             }
-            Ok(())
-        },
-    )
+        }
+    }
 }
 
 /// One for each operation, with the levels that are set.

@@ -5,6 +5,7 @@ mod catalogue;
 mod check;
 mod config;
 mod levels;
+mod lines;
 mod progress;
 mod sources;
 

@@ -98,11 +98,103 @@ impl fmt::Display for Category {
 pub struct Finding {
     pub(crate) rule: &'static Rule,
     pub(crate) severity: Severity,
-    pub(crate) pointer: String,
+    pub(crate) pointer: Pointer,
     pub(crate) span: Span,
     pub(crate) position: Position,
-    pub(crate) message: String,
-    pub(crate) help: String,
+    pub(crate) message: Message,
+    pub(crate) help: Cow<'static, str>,
+}
+
+/// A JSON Pointer, as far as possible without a text of its own.
+#[derive(Clone, Debug)]
+pub(crate) enum Pointer {
+    Text(Box<str>),
+    Member {
+        base: &'static str,
+        /// What stands between the two, if `base` is a list.
+        item: Option<u32>,
+        name: &'static str,
+    },
+}
+
+impl Pointer {
+    pub(crate) fn text(&self) -> Cow<'_, str> {
+        match self {
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Member {
+                base,
+                item: None,
+                name,
+            } => format!("{base}/{name}").into(),
+            Self::Member {
+                base,
+                item: Some(item),
+                name,
+            } => format!("{base}/{item}/{name}").into(),
+        }
+    }
+}
+
+/// What a finding says.
+#[derive(Clone, Debug)]
+pub(crate) enum Message {
+    Text(Cow<'static, str>),
+    /// A text in which `{}` stands for a short value.
+    With {
+        template: &'static str,
+        value: [u8; SHORT],
+        length: u8,
+    },
+}
+
+/// How long a value may be that is kept without an allocation.
+const SHORT: usize = 30;
+
+impl Message {
+    /// A text in which `{}` stands for the value.
+    pub(crate) fn with(template: &'static str, value: &str) -> Self {
+        if !template.contains("{}") {
+            return Self::Text(template.into());
+        }
+        let mut short = [0; SHORT];
+        match (short.get_mut(..value.len()), u8::try_from(value.len())) {
+            (Some(place), Ok(length)) => {
+                place.copy_from_slice(value.as_bytes());
+                Self::With {
+                    template,
+                    value: short,
+                    length,
+                }
+            }
+            _ => Self::Text(template.replace("{}", value).into()),
+        }
+    }
+
+    fn text(&self) -> Cow<'_, str> {
+        match self {
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::With {
+                template,
+                value,
+                length,
+            } => {
+                let value = String::from_utf8_lossy(&value[..usize::from(*length)]);
+                template.replace("{}", &value).into()
+            }
+        }
+    }
+}
+
+impl From<&'static str> for Message {
+    fn from(text: &'static str) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<String> for Message {
+    fn from(text: String) -> Self {
+        Self::Text(text.into())
+    }
 }
 
 impl Finding {
@@ -120,8 +212,8 @@ impl Finding {
 
     /// Where it is, as a JSON Pointer. For a missing member, where it should be.
     #[must_use]
-    pub fn pointer(&self) -> &str {
-        &self.pointer
+    pub fn pointer(&self) -> Cow<'_, str> {
+        self.pointer.text()
     }
 
     /// The bytes that show it. For a missing member, the object that lacks it.
@@ -140,7 +232,7 @@ impl Finding {
     /// full stop.
     #[must_use]
     pub fn message(&self) -> Cow<'_, str> {
-        Cow::Borrowed(&self.message)
+        self.message.text()
     }
 
     /// What to do about it.

@@ -23,6 +23,7 @@ mod contract;
 mod deviations;
 mod document;
 mod excerpt;
+mod fast;
 mod finding;
 pub mod input;
 mod mask;
@@ -32,6 +33,7 @@ mod report;
 mod rules;
 mod run;
 mod structure;
+mod tally;
 mod validator;
 
 pub use contract::{PublishedSchema, SCHEMAS};
@@ -42,7 +44,8 @@ pub use finding::{Category, Finding, Severity};
 pub use operation::{Operation, UnknownOperation};
 pub use report::Report;
 pub use rules::{Rule, rule, rules};
-pub use run::{DocumentName, Listed, Origin, Place, Run, Summary};
+pub use run::{Batch, Checked, Document, DocumentName, Listed, Place, Run, Summary};
+pub use tally::Tally;
 pub use validator::{Level, Selector, Validator};
 
 /// Compiles the examples of the README.

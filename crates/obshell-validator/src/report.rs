@@ -7,12 +7,17 @@ pub struct Report {
 }
 
 impl Report {
+    /// Findings that are in their order already.
+    pub(crate) fn sorted(findings: Vec<Finding>) -> Self {
+        Self { findings }
+    }
+
     pub(crate) fn new(mut findings: Vec<Finding>) -> Self {
         findings.sort_by(|a, b| {
             let place = |finding: &Finding| (finding.span.start, finding.rule.id);
             place(a)
                 .cmp(&place(b))
-                .then_with(|| a.pointer.cmp(&b.pointer))
+                .then_with(|| a.pointer().cmp(&b.pointer()))
         });
         Self { findings }
     }

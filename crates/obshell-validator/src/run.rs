@@ -5,26 +5,24 @@ use std::io;
 
 use serde::Serialize;
 
-use crate::Operation;
 use crate::document::Span;
 use crate::excerpt::Excerpt;
 use crate::finding::{Category, Finding, Severity};
 use crate::mask::masked;
 use crate::render::Renderer;
 use crate::report::Report;
+use crate::tally::Tally;
+use crate::validator::Validator;
+use crate::{Operation, input};
 
-/// Where a document came from.
+/// A document that is told to renderers.
 #[derive(Clone, Copy, Debug)]
-pub struct Origin<'a> {
-    /// The file's name, or what stands for it.
+pub struct Document<'a> {
+    /// The name of its source.
     pub source: &'a str,
-    /// The document's number in its source, from 0.
+    /// Its number in the source, from 0.
     pub index: usize,
-    /// How many bytes of the source stand before the document.
-    pub offset: usize,
-    /// How many lines of the source stand before the document.
-    pub line: usize,
-    /// What the document answers.
+    /// What it answers.
     pub operation: Operation,
 }
 
@@ -117,13 +115,169 @@ pub struct Place {
     pub column: usize,
 }
 
+/// Neighbouring documents of one source, checked apart from the run, so that
+/// several batches can be at work at once.
+pub struct Batch<'v> {
+    validator: &'v Validator,
+    source: &'v str,
+    show_values: bool,
+    tally: Tally<'v>,
+    checked: Checked,
+    /// The notes in `checked`, by where they are listed, to ask the tally for.
+    notes: Vec<(usize, usize, Finding)>,
+}
+
+/// A batch that is done. Positions and numbers count from its beginning.
+#[derive(Default)]
+pub struct Checked {
+    documents: u64,
+    conforming: u64,
+    bytes: usize,
+    lines: usize,
+    operation: Option<Operation>,
+    /// The numbers of the documents for which something is listed, and that.
+    listed: Vec<(u64, Vec<Listed>)>,
+}
+
+impl<'v> Batch<'v> {
+    /// An empty batch of a source. Values that may be secret are masked unless
+    /// `show_values`.
+    #[must_use]
+    pub fn new(validator: &'v Validator, source: &'v str, show_values: bool) -> Self {
+        Self {
+            validator,
+            source,
+            show_values,
+            tally: validator.tally(),
+            checked: Checked {
+                operation: Some(validator.operation()),
+                ..Checked::default()
+            },
+            notes: Vec::new(),
+        }
+    }
+
+    /// Checks the lines of a chunk.
+    pub fn chunk(&mut self, chunk: &input::Chunk) {
+        for line in chunk.lines() {
+            if line.body.is_some_and(|body| body.trim_ascii().is_empty()) {
+                continue;
+            }
+            self.document_at(None, line.body, line.offset, line.number);
+        }
+        self.checked.bytes += chunk.length();
+        self.checked.lines += chunk.line_ends();
+    }
+
+    /// Checks a document that is a source by itself, or stands in another one
+    /// that is not text. `None` is one that was too large to be read.
+    pub fn document(&mut self, http_status: Option<u16>, body: Option<&[u8]>) {
+        self.document_at(http_status, body, 0, 0);
+    }
+
+    fn document_at(
+        &mut self,
+        http_status: Option<u16>,
+        body: Option<&[u8]>,
+        offset: usize,
+        line: usize,
+    ) {
+        let report = match body {
+            Some(body) => self.tally.check_response(http_status, body),
+            None => self.validator.too_large(),
+        };
+        let number = self.checked.documents;
+        self.checked.documents += 1;
+        self.checked.conforming += u64::from(report.conforms());
+        if !report.findings().is_empty() {
+            self.list(number, report, body.unwrap_or_default(), offset, line);
+        }
+    }
+
+    fn list(&mut self, number: u64, report: Report, body: &[u8], offset: usize, line: usize) {
+        let mut listed = Vec::with_capacity(report.findings().len());
+        for finding in report.into_findings() {
+            listed.push(self.listed(&finding, body, offset, line));
+            if finding.severity() == Severity::Note {
+                let place = (self.checked.listed.len(), listed.len() - 1, finding);
+                self.notes.push(place);
+            }
+        }
+        self.checked.listed.push((number, listed));
+    }
+
+    /// Ends the batch.
+    #[must_use]
+    pub fn finish(mut self) -> Checked {
+        for (document, index, note) in &self.notes {
+            // A note that was not counted, of a document too large, is one.
+            let occurrences = self.tally.occurrences(note).max(1);
+            self.checked.listed[*document].1[*index].occurrences = occurrences;
+        }
+        self.checked
+    }
+
+    fn listed(&self, finding: &Finding, body: &[u8], offset: usize, line: usize) -> Listed {
+        let Span { start, end } = finding.span();
+        let position = finding.position();
+        let (rule, operation) = (finding.rule(), self.validator.operation().id());
+        let shown = |text: &str| {
+            if self.show_values {
+                text.to_owned()
+            } else {
+                masked(text)
+            }
+        };
+        let pointer = shown(&finding.pointer());
+        let any_index = pointer
+            .split('/')
+            .map(|token| token.parse::<usize>().map_or(token, |_| "*"))
+            .collect::<Vec<_>>()
+            .join("/");
+        let mut excerpt = Excerpt::of(body, finding.span(), position.line + line);
+        if !self.show_values {
+            excerpt.mask();
+        }
+        Listed {
+            rule: rule.id(),
+            category: rule.category(),
+            severity: finding.severity(),
+            operation,
+            document: DocumentName {
+                source: self.source.to_owned(),
+                index: 0,
+            },
+            span: Place {
+                start: start + offset,
+                end: end + offset,
+                line: position.line + line,
+                column: position.column,
+            },
+            message: shown(&finding.message()),
+            help: finding.help().to_owned(),
+            occurrences: 1,
+            fingerprint: format!("{}:{operation}:{any_index}", rule.id()),
+            pointer,
+            excerpt,
+        }
+    }
+}
+
 /// Lists the findings of many documents: errors and warnings one by one, a note
 /// once for its source, rule and pointer.
 pub struct Run<'r> {
     renderers: Vec<Box<dyn Renderer + 'r>>,
-    show_values: bool,
     summary: Summary,
-    /// The notes of the current source, in the order in which they were first seen.
+    source: Source,
+}
+
+/// What is known of the current source.
+#[derive(Default)]
+struct Source {
+    documents: usize,
+    bytes: usize,
+    lines: usize,
+    /// Its notes, in the order in which they were first seen.
     notes: Vec<Listed>,
     seen: HashMap<(&'static str, String), usize>,
 }
@@ -134,18 +288,9 @@ impl<'r> Run<'r> {
     pub fn new(renderers: Vec<Box<dyn Renderer + 'r>>) -> Self {
         Self {
             renderers,
-            show_values: false,
             summary: Summary::default(),
-            notes: Vec::new(),
-            seen: HashMap::new(),
+            source: Source::default(),
         }
-    }
-
-    /// Shows values that may be secret.
-    #[must_use]
-    pub fn show_values(mut self) -> Self {
-        self.show_values = true;
-        self
     }
 
     /// What the documents so far come to; notes of an open source are not yet in it.
@@ -154,35 +299,62 @@ impl<'r> Run<'r> {
         self.summary
     }
 
-    /// Adds a document and its report.
+    /// Adds the next documents of a source.
     ///
     /// # Errors
     ///
     /// If a renderer cannot write.
-    pub fn document(&mut self, origin: Origin<'_>, body: &[u8], report: &Report) -> io::Result<()> {
-        self.summary.documents += 1;
-        self.summary.conforming += u64::from(report.conforms());
-        let mut listed = Vec::new();
-        for finding in report.findings() {
-            match finding.severity() {
+    pub fn add(&mut self, source: &str, checked: Checked) -> io::Result<()> {
+        let Some(operation) = checked.operation else {
+            return Ok(());
+        };
+        self.summary.documents += checked.documents;
+        self.summary.conforming += checked.conforming;
+        let mut listed = checked.listed.into_iter().peekable();
+        for number in 0..checked.documents {
+            let findings = listed.next_if(|(listed, _)| *listed == number);
+            let findings = findings.map_or_else(Vec::new, |(_, findings)| self.placed(findings));
+            let document = Document {
+                source,
+                index: self.source.documents,
+                operation,
+            };
+            for renderer in &mut self.renderers {
+                renderer.document(document, &findings)?;
+            }
+            self.source.documents += 1;
+        }
+        self.source.bytes += checked.bytes;
+        self.source.lines += checked.lines;
+        Ok(())
+    }
+
+    /// The findings of a document with their places in the source, without the
+    /// notes that the source has shown before.
+    fn placed(&mut self, mut findings: Vec<Listed>) -> Vec<Listed> {
+        let source = &mut self.source;
+        findings.retain_mut(|finding| {
+            finding.document.index = source.documents;
+            finding.span.start += source.bytes;
+            finding.span.end += source.bytes;
+            finding.span.line += source.lines;
+            finding.excerpt.line += source.lines;
+            match finding.severity {
                 Severity::Error => self.summary.errors += 1,
                 Severity::Warning => self.summary.warnings += 1,
                 Severity::Note => {
-                    let key = (finding.rule().id(), finding.pointer().to_owned());
-                    if let Some(note) = self.seen.get(&key) {
-                        self.notes[*note].occurrences += 1;
-                        continue;
+                    let key = (finding.rule, finding.pointer.clone());
+                    if let Some(note) = source.seen.get(&key) {
+                        source.notes[*note].occurrences += finding.occurrences;
+                        return false;
                     }
-                    self.seen.insert(key, self.notes.len());
-                    self.notes.push(self.list(finding, origin, body));
+                    source.seen.insert(key, source.notes.len());
+                    source.notes.push(finding.clone());
                 }
             }
-            listed.push(self.list(finding, origin, body));
-        }
-        for renderer in &mut self.renderers {
-            renderer.document(origin, &listed)?;
-        }
-        Ok(())
+            true
+        });
+        findings
     }
 
     /// Counts an entry that is not checked.
@@ -196,12 +368,11 @@ impl<'r> Run<'r> {
     ///
     /// If a renderer cannot write.
     pub fn end_source(&mut self) -> io::Result<()> {
-        self.summary.notes += self.notes.len() as u64;
+        let source = std::mem::take(&mut self.source);
+        self.summary.notes += source.notes.len() as u64;
         for renderer in &mut self.renderers {
-            renderer.notes(&self.notes)?;
+            renderer.notes(&source.notes)?;
         }
-        self.notes.clear();
-        self.seen.clear();
         Ok(())
     }
 
@@ -215,50 +386,5 @@ impl<'r> Run<'r> {
             renderer.finish(&self.summary)?;
         }
         Ok(self.summary)
-    }
-
-    fn list(&self, finding: &Finding, origin: Origin<'_>, body: &[u8]) -> Listed {
-        let Span { start, end } = finding.span();
-        let position = finding.position();
-        let (rule, operation) = (finding.rule(), origin.operation.id());
-        let shown = |text: &str| {
-            if self.show_values {
-                text.to_owned()
-            } else {
-                masked(text)
-            }
-        };
-        let pointer = shown(finding.pointer());
-        let any_index = pointer
-            .split('/')
-            .map(|token| token.parse::<usize>().map_or(token, |_| "*"))
-            .collect::<Vec<_>>()
-            .join("/");
-        let mut excerpt = Excerpt::of(body, finding.span(), position.line + origin.line);
-        if !self.show_values {
-            excerpt.mask();
-        }
-        Listed {
-            rule: rule.id(),
-            category: rule.category(),
-            severity: finding.severity(),
-            operation,
-            document: DocumentName {
-                source: origin.source.to_owned(),
-                index: origin.index,
-            },
-            span: Place {
-                start: start + origin.offset,
-                end: end + origin.offset,
-                line: position.line + origin.line,
-                column: position.column,
-            },
-            message: shown(&finding.message()),
-            help: finding.help().to_owned(),
-            occurrences: 1,
-            fingerprint: format!("{}:{operation}:{any_index}", rule.id()),
-            pointer,
-            excerpt,
-        }
     }
 }

@@ -1,18 +1,29 @@
-use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
 
 use crate::Operation;
 use crate::document::{self, Position, Span};
-use crate::finding::{Category, Finding, Severity};
+use crate::fast::{Plan, Shown};
+use crate::finding::{Category, Finding, Pointer, Severity};
 use crate::report::Report;
 use crate::rules::{self, Context, Findings, Rule, rules};
+use crate::tally::Tally;
 
 /// Checks responses of one operation.
 #[derive(Clone, Debug)]
 pub struct Validator {
     operation: Operation,
     max_document: usize,
-    /// What the user has decided, by rule id.
-    severities: HashMap<&'static str, Option<Severity>>,
+    /// Every rule and what its findings count as, if they count.
+    rules: Vec<(&'static Rule, Option<Severity>)>,
+    plans: OnceLock<Arc<Plans>>,
+}
+
+/// How the fast path looks at documents.
+#[derive(Debug)]
+struct Plans {
+    /// With the rules alone whose findings are errors.
+    errors: Plan,
+    all: Plan,
 }
 
 /// What a rule's findings count as.
@@ -54,7 +65,8 @@ impl Validator {
         Self {
             operation,
             max_document: Self::MAX_DOCUMENT,
-            severities: HashMap::new(),
+            rules: rules().map(|rule| (rule, Some(rule.severity))).collect(),
+            plans: OnceLock::new(),
         }
     }
 
@@ -80,9 +92,12 @@ impl Validator {
             Level::Warn => Some(Severity::Warning),
             Level::Deny => Some(Severity::Error),
         };
-        for rule in rules().filter(|rule| selector.selects(rule)) {
-            self.severities.insert(rule.id, severity);
+        for (rule, counts) in &mut self.rules {
+            if selector.selects(rule) {
+                *counts = severity;
+            }
         }
+        self.plans = OnceLock::new();
         self
     }
 
@@ -90,6 +105,22 @@ impl Validator {
     #[must_use]
     pub fn operation(&self) -> Operation {
         self.operation
+    }
+
+    /// Whether a response body conforms: whether [`check`](Self::check) would
+    /// find no error in it. Cheaper than asking the report.
+    #[must_use]
+    pub fn conforms(&self, body: &[u8]) -> bool {
+        if body.len() > self.max_document {
+            return self.too_large().conforms();
+        }
+        let mut shown = Shown::new();
+        let quiet = self.plans().errors.read(None, body, &mut shown).is_some();
+        if quiet && shown.notes().is_empty() {
+            return true;
+        }
+        let errors = |severity| severity == Severity::Error;
+        self.full(None, body, errors, 1).is_empty()
     }
 
     /// Checks a response body.
@@ -102,22 +133,102 @@ impl Validator {
     /// first line, if that is known.
     #[must_use]
     pub fn check_response(&self, http_status: Option<u16>, body: &[u8]) -> Report {
+        self.check_by_fast_path(http_status, body)
+            .unwrap_or_else(|| self.check_by_full_path(http_status, body))
+    }
+
+    /// The same report without the fast path, for comparing the two.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn check_by_full_path(&self, http_status: Option<u16>, body: &[u8]) -> Report {
         if body.len() > self.max_document {
             return self.too_large();
         }
+        Report::new(self.full(http_status, body, |_| true, usize::MAX))
+    }
+
+    /// The report, if the fast path can tell it.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn check_by_fast_path(&self, http_status: Option<u16>, body: &[u8]) -> Option<Report> {
+        let mut shown = Shown::new();
+        let plan = self.read(http_status, body, &mut shown)?;
+        Some(plan.report(body, &mut shown))
+    }
+
+    /// Checks many documents and tells each note once.
+    #[must_use]
+    pub fn tally(&self) -> Tally<'_> {
+        Tally::new(self)
+    }
+
+    /// Reads a document by the fast path. `None` if the full path has to be asked.
+    pub(crate) fn read(
+        &self,
+        http_status: Option<u16>,
+        body: &[u8],
+        shown: &mut Shown,
+    ) -> Option<&Plan> {
+        let plan = &self.plans().all;
+        if body.len() > self.max_document {
+            return None;
+        }
+        plan.read(http_status, body, shown)?;
+        Some(plan)
+    }
+
+    /// The number of a note that the fast path can tell.
+    pub(crate) fn note_key(&self, rule: &Rule, pointer: &str) -> Option<usize> {
+        self.plans().all.key_of(rule, pointer)
+    }
+
+    fn plans(&self) -> &Plans {
+        self.plans.get_or_init(|| {
+            let counting = |wanted: fn(Severity) -> bool| {
+                let counting = self.rules.iter();
+                counting.filter_map(move |(rule, severity)| {
+                    severity
+                        .filter(|severity| wanted(*severity))
+                        .map(|severity| (*rule, severity))
+                })
+            };
+            Arc::new(Plans {
+                errors: Plan::new(
+                    self.operation,
+                    counting(|severity| severity == Severity::Error),
+                ),
+                all: Plan::new(self.operation, counting(|_| true)),
+            })
+        })
+    }
+
+    /// What the rules of the wanted severities find, until there is enough.
+    fn full(
+        &self,
+        http_status: Option<u16>,
+        body: &[u8],
+        wanted: impl Fn(Severity) -> bool,
+        enough: usize,
+    ) -> Vec<Finding> {
         let (root, faults) = document::read(body);
         let context = Context::new(self.operation, http_status, body, root.as_ref(), &faults);
         let mut found = Vec::new();
-        for rule in rules() {
-            // Without a tree nothing but the text can be judged.
-            if root.is_none() && rule.category != Category::Text {
-                continue;
-            }
-            if let Some(severity) = self.severity(rule) {
+        for &(rule, severity) in &self.rules {
+            // Without a tree nothing but the text can be judged, and without a
+            // fault the text is as it should be.
+            let judged = match rule.category {
+                Category::Text => !faults.is_empty(),
+                _ => root.is_some(),
+            };
+            let severity = severity.filter(|severity| wanted(*severity));
+            if let Some(severity) = severity.filter(|_| judged) {
                 Findings::collect(rule, severity, &context, &mut found);
+                if found.len() >= enough {
+                    break;
+                }
             }
         }
-        Report::new(found)
+        found
     }
 
     /// The report of a document that was not read because it is too large.
@@ -127,17 +238,17 @@ impl Validator {
         let finding = self.severity(rule).map(|severity| Finding {
             rule,
             severity,
-            pointer: String::new(),
+            pointer: Pointer::Text(Box::default()),
             span: Span { start: 0, end: 0 },
             position: Position { line: 1, column: 1 },
-            message: format!("the document is larger than {} bytes", self.max_document),
-            help: "it was not read: raise the limit to have it checked".to_owned(),
+            message: format!("the document is larger than {} bytes", self.max_document).into(),
+            help: "it was not read: raise the limit to have it checked".into(),
         });
         Report::new(finding.into_iter().collect())
     }
 
     fn severity(&self, rule: &Rule) -> Option<Severity> {
-        let decided = self.severities.get(rule.id).copied();
-        decided.unwrap_or(Some(rule.severity))
+        let counts = self.rules.iter().find(|(counting, _)| *counting == rule);
+        counts.and_then(|(_, severity)| *severity)
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::Operation;
 use crate::document::{Node, Value};
-use crate::finding::{Category, Severity};
+use crate::finding::{Category, Message, Severity};
 use crate::rules::{Check, Context, Findings, Object, Rule};
 
 /// A place where what the server always does and what is written about it differ.
@@ -15,11 +15,11 @@ pub struct Deviation {
     pub summary: &'static str,
     /// The operations whose responses can show it.
     pub operations: &'static [Operation],
-    places: &'static [Place],
-    when: &'static [(Place, Shows)],
-    shows: Shows,
+    pub(crate) places: &'static [Place],
+    pub(crate) when: &'static [(Place, Shows)],
+    pub(crate) shows: Shows,
     /// What a finding says; `{}` stands for the value.
-    message: &'static str,
+    pub(crate) message: &'static str,
     /// What a client should do.
     pub help: &'static str,
     /// What is written: in the documentation unless it says where.
@@ -36,7 +36,7 @@ pub struct Deviation {
 
 /// A member that a deviation is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+pub(crate) enum Place {
     Envelope(&'static str),
     Data(&'static str),
     Task(&'static str),
@@ -45,7 +45,7 @@ enum Place {
 
 /// What a member has to be to show a deviation.
 #[derive(Clone, Copy, Debug)]
-enum Shows {
+pub(crate) enum Shows {
     Present,
     Absent,
     Null,
@@ -175,7 +175,7 @@ pub(crate) fn find(deviation: &Deviation, cx: &Context<'_>, findings: &mut Findi
                 findings.span(
                     format!("{}/{name}", object.base),
                     node.unwrap_or(object.node).span,
-                    deviation.message.replace("{}", value),
+                    Message::with(deviation.message, value),
                     deviation.help,
                 );
             }
@@ -201,13 +201,15 @@ impl Shows {
             Self::Negative => node.integer().is_some_and(|integer| integer < 0),
             Self::BeyondDouble => node.integer().is_some_and(|integer| integer > 1 << 53),
             Self::Text(texts) => node.text().is_some_and(|text| texts.contains(&text)),
-            Self::HtmlEscape => {
-                let written = cx.text(node.span);
-                node.text().is_some()
-                    && [&br"\u0026"[..], br"\u003c", br"\u003e"]
-                        .iter()
-                        .any(|escape| written.windows(escape.len()).any(|at| at == *escape))
-            }
+            Self::HtmlEscape => node.text().is_some() && html_escape(cx.text(node.span)),
         }
     }
+}
+
+/// Whether a string is written with an escaped `&`, `<` or `>`.
+pub(crate) fn html_escape(written: &[u8]) -> bool {
+    let escapes = [br"\u0026", br"\u003c", br"\u003e"];
+    written
+        .windows(6)
+        .any(|at| escapes.iter().any(|escape| at == *escape))
 }

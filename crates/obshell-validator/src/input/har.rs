@@ -2,23 +2,24 @@
 //! does not fill the memory.
 
 use std::fmt;
-use std::io::{self, BufRead};
+use std::io::{self, Read};
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::{Document, Item};
+use super::Entry;
 use crate::Operation;
 
-type Each<'e> = dyn FnMut(Item<'_>) -> io::Result<()> + 'e;
+type Each<'e> = dyn FnMut(Entry) -> io::Result<()> + 'e;
 
-pub(super) fn read(
-    source: impl BufRead,
-    max_document: usize,
-    each: &mut Each<'_>,
-) -> io::Result<()> {
+/// Reads a HAR file and hands over its entries one after the other.
+///
+/// # Errors
+///
+/// If reading fails, the file is no HAR file, or `each` fails.
+pub fn har(source: impl Read, max_document: usize, each: &mut Each<'_>) -> io::Result<()> {
     let mut deserializer = serde_json::Deserializer::from_reader(source);
     let mut failed = None;
     let entries = Entries {
@@ -47,7 +48,7 @@ pub(super) fn read(
 }
 
 #[derive(Deserialize)]
-struct Entry {
+struct Exchange {
     request: Request,
     response: Response,
 }
@@ -72,7 +73,7 @@ struct Content {
     encoding: Option<String>,
 }
 
-impl Entry {
+impl Exchange {
     fn operation(&self) -> Option<Operation> {
         let url = &self.request.url;
         let rest = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
@@ -153,20 +154,18 @@ impl<'de> Visitor<'de> for Entries<'_, '_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
         let mut number = 0;
-        while let Some(entry) = entries.next_element::<Entry>()? {
+        while let Some(entry) = entries.next_element::<Exchange>()? {
             let body = entry.body().map_err(|error| {
                 serde::de::Error::custom(format_args!("the body of entry {number}: {error}"))
             })?;
             let answered = entry.response.status > 0;
-            let item = match (entry.operation().filter(|_| answered), &body) {
-                (Some(operation), Some(body)) => Item::Document(Document {
-                    body: (body.len() <= self.max_document).then_some(body),
-                    offset: 0,
-                    line: 0,
-                    operation: Some(operation),
+            let item = match (entry.operation().filter(|_| answered), body) {
+                (Some(operation), Some(body)) => Entry::Response {
+                    operation,
                     http_status: u16::try_from(entry.response.status).ok(),
-                }),
-                _ => Item::Skipped,
+                    body: (body.len() <= self.max_document).then_some(body),
+                },
+                _ => Entry::Other,
             };
             if let Err(error) = (self.each)(item) {
                 *self.failed = Some(error);

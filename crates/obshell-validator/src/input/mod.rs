@@ -5,8 +5,11 @@ mod har;
 mod json;
 mod ndjson;
 
-use std::io::{self, BufRead};
 use std::str::FromStr;
+
+pub use har::har;
+pub use json::json;
+pub use ndjson::{Chunk, Chunks, Line};
 
 use crate::Operation;
 
@@ -55,46 +58,18 @@ impl FromStr for Format {
     }
 }
 
-/// What a source holds.
+/// What a HAR file holds.
 #[derive(Debug)]
-pub enum Item<'a> {
-    /// A document.
-    Document(Document<'a>),
-    /// An entry of a HAR file that is no response of a known operation, or whose
-    /// body was not captured.
-    Skipped,
-}
-
-/// One document of a source.
-#[derive(Debug)]
-pub struct Document<'a> {
-    /// Its bytes; none if there are more than is wanted.
-    pub body: Option<&'a [u8]>,
-    /// How many bytes of the source stand before it.
-    pub offset: usize,
-    /// How many lines of the source stand before it.
-    pub line: usize,
-    /// The operation that it answers, if the source tells.
-    pub operation: Option<Operation>,
-    /// The status of the response's first line, if the source tells.
-    pub http_status: Option<u16>,
-}
-
-/// Reads a source and hands over what it holds, one after the other. Of a
-/// document larger than `max_document` bytes only the position is handed over.
-///
-/// # Errors
-///
-/// If reading fails, a HAR file is none, or `each` fails.
-pub fn read(
-    format: Format,
-    source: impl BufRead,
-    max_document: usize,
-    each: &mut dyn FnMut(Item<'_>) -> io::Result<()>,
-) -> io::Result<()> {
-    match format {
-        Format::Json => json::read(source, max_document, each),
-        Format::Ndjson => ndjson::read(source, max_document, each),
-        Format::Har => har::read(source, max_document, each),
-    }
+pub enum Entry {
+    /// A response of a known operation.
+    Response {
+        /// The operation that it answers.
+        operation: Operation,
+        /// The status of the response's first line.
+        http_status: Option<u16>,
+        /// The body; none if it is larger than is wanted.
+        body: Option<Vec<u8>>,
+    },
+    /// Something else, or a response whose body was not captured.
+    Other,
 }

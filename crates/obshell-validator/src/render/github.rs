@@ -2,7 +2,7 @@ use std::io::{self, Write};
 
 use super::Renderer;
 use crate::finding::Severity;
-use crate::run::{Listed, Origin, Summary};
+use crate::run::{Document, Listed, Summary};
 
 /// Workflow commands of GitHub Actions, which show findings beside the file.
 pub struct Github<W> {
@@ -50,7 +50,7 @@ fn property(text: &str) -> String {
 }
 
 impl<W: Write> Renderer for Github<W> {
-    fn document(&mut self, _: Origin<'_>, listed: &[Listed]) -> io::Result<()> {
+    fn document(&mut self, _: Document<'_>, listed: &[Listed]) -> io::Result<()> {
         let mut listed = listed
             .iter()
             .filter(|finding| finding.severity > Severity::Note);

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Renderer, Spool, unspool};
 use crate::finding::Severity;
-use crate::run::{Listed, Origin, Summary};
+use crate::run::{Document, Listed, Summary};
 
 /// One object: the summary, then all findings.
 pub struct Json<W, S> {
@@ -45,7 +45,7 @@ impl<W: Write, S: Spool> Json<W, S> {
 }
 
 impl<W: Write, S: Spool> Renderer for Json<W, S> {
-    fn document(&mut self, _: Origin<'_>, listed: &[Listed]) -> io::Result<()> {
+    fn document(&mut self, _: Document<'_>, listed: &[Listed]) -> io::Result<()> {
         let mut listed = listed
             .iter()
             .filter(|finding| finding.severity > Severity::Note);

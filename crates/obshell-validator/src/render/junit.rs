@@ -3,7 +3,7 @@ use std::io::{self, Write};
 
 use super::{Renderer, Spool, unspool};
 use crate::finding::Severity;
-use crate::run::{Listed, Origin, Summary};
+use crate::run::{Document, Listed, Summary};
 
 /// The XML of `JUnit`: one test case a document.
 pub struct Junit<W, S> {
@@ -61,16 +61,16 @@ fn line(finding: &Listed) -> String {
 }
 
 impl<W: Write, S: Spool> Renderer for Junit<W, S> {
-    fn document(&mut self, origin: Origin<'_>, listed: &[Listed]) -> io::Result<()> {
+    fn document(&mut self, document: Document<'_>, listed: &[Listed]) -> io::Result<()> {
         let (failed, rest): (Vec<_>, Vec<_>) = listed
             .iter()
             .partition(|finding| finding.severity >= self.fail_on);
         self.cases += 1;
         let mut case = format!(
             "  <testcase classname=\"{}\" name=\"{}#{}\" time=\"0\">\n",
-            origin.operation,
-            escaped(origin.source),
-            origin.index,
+            document.operation,
+            escaped(document.source),
+            document.index,
         );
         if let Some(first) = failed.first() {
             self.failures += 1;

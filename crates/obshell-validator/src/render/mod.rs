@@ -18,7 +18,7 @@ pub use ndjson::Ndjson;
 pub use sarif::Sarif;
 pub use text::Text;
 
-use crate::run::{Listed, Origin, Summary};
+use crate::run::{Document, Listed, Summary};
 
 /// Turns what a [`Run`](crate::Run) lists into text.
 pub trait Renderer {
@@ -28,7 +28,7 @@ pub trait Renderer {
     /// # Errors
     ///
     /// If the text cannot be written.
-    fn document(&mut self, origin: Origin<'_>, listed: &[Listed]) -> io::Result<()>;
+    fn document(&mut self, document: Document<'_>, listed: &[Listed]) -> io::Result<()>;
 
     /// All notes of a source that has ended, with how many documents show each.
     ///

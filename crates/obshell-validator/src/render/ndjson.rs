@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::Renderer;
 use crate::finding::Severity;
-use crate::run::{Listed, Origin, Summary};
+use crate::run::{Document, Listed, Summary};
 
 /// One finding a line as it is found, notes at the end of their source, and the
 /// summary last.
@@ -25,7 +25,7 @@ impl<W: Write> Ndjson<W> {
 }
 
 impl<W: Write> Renderer for Ndjson<W> {
-    fn document(&mut self, _: Origin<'_>, listed: &[Listed]) -> io::Result<()> {
+    fn document(&mut self, _: Document<'_>, listed: &[Listed]) -> io::Result<()> {
         let mut listed = listed
             .iter()
             .filter(|finding| finding.severity > Severity::Note);

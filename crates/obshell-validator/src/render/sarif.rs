@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::Renderer;
 use crate::finding::Severity;
 use crate::rules::rules;
-use crate::run::{Listed, Origin, Summary};
+use crate::run::{Document, Listed, Summary};
 
 /// SARIF 2.1.0, for tools that collect findings.
 pub struct Sarif<W> {
@@ -115,7 +115,7 @@ fn tool() -> Value {
 }
 
 impl<W: Write> Renderer for Sarif<W> {
-    fn document(&mut self, _: Origin<'_>, listed: &[Listed]) -> io::Result<()> {
+    fn document(&mut self, _: Document<'_>, listed: &[Listed]) -> io::Result<()> {
         let mut listed = listed
             .iter()
             .filter(|finding| finding.severity > Severity::Note);

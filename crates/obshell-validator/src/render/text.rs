@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use super::Renderer;
 use super::drawing::{Style, draw};
 use crate::finding::Severity;
-use crate::run::{Listed, Origin, Summary};
+use crate::run::{Document, Listed, Summary};
 
 /// How many findings of a rule are drawn when there are several documents. Of
 /// notes one is enough: they are the same everywhere.
@@ -88,7 +88,7 @@ fn plural(count: u64, what: &str) -> String {
 }
 
 impl<W: Write> Renderer for Text<W> {
-    fn document(&mut self, _: Origin<'_>, listed: &[Listed]) -> io::Result<()> {
+    fn document(&mut self, _: Document<'_>, listed: &[Listed]) -> io::Result<()> {
         self.documents += 1;
         for finding in listed
             .iter()

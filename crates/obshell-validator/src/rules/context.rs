@@ -9,8 +9,8 @@ use obshell_types::BackupStatus;
 use super::Rule;
 use crate::Operation;
 use crate::contract::{Contract, Shape};
-use crate::document::{Fault, Lines, Node, Span, Value, token};
-use crate::finding::{Finding, Severity};
+use crate::document::{Fault, Lines, Node, Position, Span, Value, token};
+use crate::finding::{Finding, Message, Pointer, Severity};
 use crate::structure::{self, Violation};
 
 /// One response, taken apart as far as its faults allow.
@@ -246,7 +246,8 @@ impl Place<'_, '_> {
 pub(crate) struct Findings<'c> {
     rule: &'static Rule,
     severity: Severity,
-    lines: &'c Lines<'c>,
+    /// Where an offset is, worked out only if something was found.
+    position: &'c dyn Fn(usize) -> Position,
     found: &'c mut Vec<Finding>,
 }
 
@@ -261,7 +262,7 @@ impl Findings<'_> {
         let mut findings = Findings {
             rule,
             severity,
-            lines: context.lines(),
+            position: &|offset| context.lines().position(offset),
             found,
         };
         rule.run(context, &mut findings);
@@ -270,25 +271,25 @@ impl Findings<'_> {
     pub(crate) fn at(
         &mut self,
         place: Place<'_, '_>,
-        message: impl Into<String>,
-        help: impl Into<String>,
+        message: impl Into<Message>,
+        help: impl Into<Cow<'static, str>>,
     ) {
         self.span(place.pointer(), place.node.span, message, help);
     }
 
     pub(crate) fn span(
         &mut self,
-        pointer: impl Into<String>,
+        pointer: impl Into<Box<str>>,
         span: Span,
-        message: impl Into<String>,
-        help: impl Into<String>,
+        message: impl Into<Message>,
+        help: impl Into<Cow<'static, str>>,
     ) {
         self.found.push(Finding {
             rule: self.rule,
             severity: self.severity,
-            pointer: pointer.into(),
+            pointer: Pointer::Text(pointer.into()),
             span,
-            position: self.lines.position(span.start),
+            position: (self.position)(span.start),
             message: message.into(),
             help: help.into(),
         });

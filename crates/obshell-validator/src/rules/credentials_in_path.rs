@@ -1,5 +1,6 @@
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Quiet, Rule};
 use super::context::quoted;
+use crate::fast::{Fact, Owner};
 use crate::finding::{Category, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -9,6 +10,11 @@ pub(super) static RULE: Rule = Rule {
     summary: "the path of a backup shows more than it should",
     check: Check::Code {
         run,
+        quiet: Some(&[Quiet::Each {
+            of: Owner::Task,
+            facts: &[Fact::Text("path")],
+            test: |task| task.text(0).is_none_or(|path| leak(path).is_none()),
+        }]),
         page: include_str!("credentials_in_path.md"),
     },
 };
@@ -18,17 +24,12 @@ fn run(cx: &Context<'_>, findings: &mut Findings<'_>) {
         let Some((path, place)) = task.string("path").zip(task.place("path")) else {
             continue;
         };
-        let (location, query) = path.split_once('?').unwrap_or((path, ""));
-        let named = query
-            .split('&')
-            .filter(|parameter| !parameter.is_empty())
-            .filter_map(|parameter| parameter.split('=').next())
-            .find(|name| *name != "host");
-        let authority = location.split_once("://").map_or("", |(_, rest)| rest);
-        let authority = authority.split('/').next().unwrap_or_default();
-        let message = match named {
-            Some(name) => format!("the path has the parameter {}, which may be secret", quoted(name)),
-            None if authority.contains('@') => "the path names a user before its host".to_owned(),
+        let message = match leak(path.as_bytes()) {
+            Some(Leak::Parameter(name)) => {
+                let name = String::from_utf8_lossy(name);
+                format!("the path has the parameter {}, which may be secret", quoted(&name))
+            }
+            Some(Leak::User) => "the path names a user before its host".to_owned(),
             None => continue,
         };
         findings.at(
@@ -38,4 +39,26 @@ fn run(cx: &Context<'_>, findings: &mut Findings<'_>) {
              pass the capture on",
         );
     }
+}
+
+enum Leak<'p> {
+    Parameter(&'p [u8]),
+    User,
+}
+
+/// What a path should not hold. Its marks are ASCII, so bytes will do.
+fn leak(path: &[u8]) -> Option<Leak<'_>> {
+    let end = path.iter().position(|byte| *byte == b'?');
+    let (location, query) = path.split_at(end.unwrap_or(path.len()));
+    let mut parameters = query.get(1..).unwrap_or_default().split(|byte| *byte == b'&');
+    let named = parameters.find_map(|parameter| {
+        let name = parameter.split(|byte| *byte == b'=').next()?;
+        (!parameter.is_empty() && name != b"host").then_some(name)
+    });
+    if let Some(name) = named {
+        return Some(Leak::Parameter(name));
+    }
+    let scheme = location.windows(3).position(|at| at == b"://")?;
+    let mut authority = location[scheme + 3..].iter().take_while(|byte| **byte != b'/');
+    authority.any(|byte| *byte == b'@').then_some(Leak::User)
 }

@@ -9,6 +9,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "an object has two members of one name",
     check: Check::Code {
         run,
+        quiet: Some(&[]),
         page: include_str!("duplicate_key.md"),
     },
 };

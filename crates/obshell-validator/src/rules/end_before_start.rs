@@ -1,5 +1,6 @@
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Quiet, Rule};
 use super::context::Timestamp;
+use crate::fast::{Fact, Instant, Owner};
 use crate::finding::{Category, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -9,6 +10,14 @@ pub(super) static RULE: Rule = Rule {
     summary: "a task ends before it starts",
     check: Check::Code {
         run,
+        quiet: Some(&[Quiet::Each {
+            of: Owner::Task,
+            facts: &[Fact::Instant("start_timestamp"), Fact::Instant("end_timestamp")],
+            test: |task| match (task.instant(0), task.instant(1)) {
+            (Some(Instant::Nanos(start)), Some(Instant::Nanos(end))) => start <= end,
+            _ => true,
+        },
+        }]),
         page: include_str!("end_before_start.md"),
     },
 };

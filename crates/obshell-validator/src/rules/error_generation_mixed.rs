@@ -1,4 +1,5 @@
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Quiet, Rule};
+use crate::fast::{Fact, Owner};
 use crate::finding::{Category, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -8,6 +9,14 @@ pub(super) static RULE: Rule = Rule {
     summary: "the codes of an error belong to no generation of agents",
     check: Check::Code {
         run,
+        quiet: Some(&[Quiet::Each {
+            of: Owner::Error,
+            facts: &[Fact::Integer("code"), Fact::Presence("errCode")],
+            test: |error| match (error.integer(0), error.is_present(1)) {
+            (None, named) => named,
+            (Some(code), named) => !named || BESIDE_ERR_CODE.contains(&code),
+        },
+        }]),
         page: include_str!("error_generation_mixed.md"),
     },
 };
@@ -25,7 +34,7 @@ fn run(cx: &Context<'_>, findings: &mut Findings<'_>) {
             "agents up to 4.3.0.0 always send `code`, later ones always `errCode`",
         ),
         (Some(place), Some(_)) => {
-            if let Some(code) = error.integer("code").filter(|code| ![1, 10008].contains(code)) {
+            if let Some(code) = error.integer("code").filter(|code| !BESIDE_ERR_CODE.contains(code)) {
                 findings.at(
                     place,
                     format!("`code` is {code} beside an `errCode`"),
@@ -36,3 +45,6 @@ fn run(cx: &Context<'_>, findings: &mut Findings<'_>) {
         _ => {}
     }
 }
+
+/// What `code` can be where there is an `errCode`.
+const BESIDE_ERR_CODE: [i64; 2] = [1, 10008];

@@ -1,4 +1,7 @@
-use super::{Check, Context, Findings, Rule};
+use obshell_types::BackupStatus;
+
+use super::{Check, Context, Findings, Quiet, Rule};
+use crate::fast::{Fact, Owner};
 use crate::finding::{Category, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -8,6 +11,14 @@ pub(super) static RULE: Rule = Rule {
     summary: "an ended task finished more than there was",
     check: Check::Code {
         run,
+        quiet: Some(&[Quiet::Each {
+            of: Owner::Task,
+            facts: &[Fact::Known("status"), Fact::Integer("finish_tablet_count"), Fact::Integer("tablet_count"), Fact::Integer("finish_macro_block_count"), Fact::Integer("macro_block_count")],
+            test: |task| {
+            let exceeds = |done, all| task.integer(done).zip(task.integer(all)).is_some_and(|(done, all)| done > all);
+            !(exceeds(1, 2) || exceeds(3, 4)) || !task.status(0).is_some_and(BackupStatus::is_terminal)
+        },
+        }]),
         page: include_str!("finished_exceeds_total.md"),
     },
 };

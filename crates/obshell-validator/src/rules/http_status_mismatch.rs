@@ -1,4 +1,5 @@
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Quiet, Rule};
+use crate::fast::{Fact, Owner};
 use crate::finding::{Category, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -8,6 +9,14 @@ pub(super) static RULE: Rule = Rule {
     summary: "the status line and the body name different statuses",
     check: Check::Code {
         run,
+        quiet: Some(&[Quiet::Each {
+            of: Owner::Envelope,
+            facts: &[Fact::Integer("status")],
+            test: |envelope| match (envelope.http_status(), envelope.integer(0)) {
+            (Some(http), Some(status)) => status == i64::from(http),
+            _ => true,
+        },
+        }]),
         page: include_str!("http_status_mismatch.md"),
     },
 };

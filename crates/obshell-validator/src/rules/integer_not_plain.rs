@@ -9,6 +9,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "an integer is written with a fraction or an exponent",
     check: Check::Code {
         run,
+        quiet: Some(&[]),
         page: include_str!("integer_not_plain.md"),
     },
 };

@@ -9,6 +9,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "an integer does not fit 64 bits",
     check: Check::Code {
         run,
+        quiet: Some(&[]),
         page: include_str!("integer_out_of_range.md"),
     },
 };

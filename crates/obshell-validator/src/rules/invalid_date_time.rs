@@ -11,6 +11,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a timestamp is no RFC 3339 date-time",
     check: Check::Code {
         run,
+        quiet: Some(&[]),
         page: include_str!("invalid_date_time.md"),
     },
 };

@@ -9,6 +9,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "the text is not JSON",
     check: Check::Code {
         run,
+        quiet: Some(&[]),
         page: include_str!("invalid_json.md"),
     },
 };

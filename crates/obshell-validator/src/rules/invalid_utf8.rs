@@ -9,6 +9,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "the bytes are not UTF-8",
     check: Check::Code {
         run,
+        quiet: Some(&[]),
         page: include_str!("invalid_utf8.md"),
     },
 };

@@ -10,6 +10,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a member is missing that is always there",
     check: Check::Code {
         run,
+        quiet: Some(&[]),
         page: include_str!("missing_field.md"),
     },
 };

@@ -7,8 +7,10 @@ use std::fmt;
 
 pub(crate) use context::{Context, Findings, Object};
 
+use crate::contract::Shape;
 use crate::deviations::{self, Deviation};
-use crate::finding::{Category, Severity};
+use crate::fast::{Fact, Facts, Owner};
+use crate::finding::{Category, Message, Severity};
 
 /// What can be found in a response, and how bad it is.
 pub struct Rule {
@@ -24,9 +26,57 @@ pub struct Rule {
 pub(crate) enum Check {
     Code {
         run: fn(&Context<'_>, &mut Findings<'_>),
+        /// When it finds nothing in a document that is free of faults and keeps
+        /// to the schema: if all of this holds. `None` if that is
+        /// not known: every document then goes the full path.
+        quiet: Option<&'static [Quiet]>,
+        page: &'static str,
+    },
+    /// Looks at each integer that the contract describes, alone.
+    Integers {
+        rule: Integers,
         page: &'static str,
     },
     Data(&'static Deviation),
+}
+
+/// When a rule finds nothing.
+pub(crate) enum Quiet {
+    /// Every object of this kind passes a test.
+    Each {
+        of: Owner,
+        /// What the test gets to see, in this order.
+        facts: &'static [Fact],
+        test: fn(&Facts<'_>) -> bool,
+    },
+    /// There is no member that the contract does not have.
+    NoOtherMember,
+}
+
+/// What is wrong with an integer is to be seen without looking at anything else.
+#[derive(Debug)]
+pub(crate) struct Integers {
+    /// Integers up to this, whatever their sign, are as they should be.
+    pub(crate) beyond: u64,
+    pub(crate) fires: fn(i64) -> bool,
+    /// What a finding says; `{}` stands for the integer.
+    pub(crate) message: &'static str,
+    pub(crate) help: &'static str,
+}
+
+impl Integers {
+    fn find(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
+        cx.walk(&mut |pointer, node, shape| {
+            let (Shape::Integer, Some(integer)) = (shape, node.integer()) else {
+                return;
+            };
+            if integer.unsigned_abs() > self.beyond && (self.fires)(integer) {
+                let value = node.number().unwrap_or_default();
+                let message = Message::with(self.message, value);
+                findings.span(pointer.to_owned(), node.span, message, self.help);
+            }
+        });
+    }
 }
 
 impl Rule {
@@ -59,7 +109,7 @@ impl Rule {
     pub fn deviation(&self) -> Option<&'static Deviation> {
         match self.check {
             Check::Data(deviation) => Some(deviation),
-            Check::Code { .. } => None,
+            Check::Code { .. } | Check::Integers { .. } => None,
         }
     }
 
@@ -70,8 +120,9 @@ impl Rule {
     }
 
     pub(crate) fn run(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
-        match self.check {
+        match &self.check {
             Check::Code { run, .. } => run(context, findings),
+            Check::Integers { rule, .. } => rule.find(context, findings),
             Check::Data(deviation) => deviations::find(deviation, context, findings),
         }
     }

@@ -1,4 +1,5 @@
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Quiet, Rule};
+use crate::fast::{Fact, Owner};
 use crate::finding::{Category, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -8,6 +9,18 @@ pub(super) static RULE: Rule = Rule {
     summary: "a count, size or SCN is negative",
     check: Check::Code {
         run,
+        quiet: Some(&[
+            Quiet::Each {
+                of: Owner::Envelope,
+                facts: &[Fact::AnyNumber("duration")],
+                test: |envelope| !envelope.any_negative(),
+            },
+            Quiet::Each {
+                of: Owner::Task,
+                facts: &FACTS,
+                test: |task| !task.any_negative(),
+            },
+        ]),
         page: include_str!("negative_count.md"),
     },
 };
@@ -38,7 +51,7 @@ fn run(cx: &Context<'_>, findings: &mut Findings<'_>) {
 }
 
 /// All numbers but `result`, which is an error number.
-const OF_A_TASK: [&str; 19] = [
+const OF_A_TASK: [&str; COUNTED] = [
     "tenant_id",
     "task_id",
     "job_id",
@@ -59,3 +72,15 @@ const OF_A_TASK: [&str; 19] = [
     "meta_turn_id",
     "data_turn_id",
 ];
+
+const COUNTED: usize = 19;
+
+const FACTS: [Fact; COUNTED] = {
+    let mut facts = [Fact::AnyNumber(""); COUNTED];
+    let mut at = 0;
+    while at < COUNTED {
+        facts[at] = Fact::AnyNumber(OF_A_TASK[at]);
+        at += 1;
+    }
+    facts
+};

@@ -1,4 +1,5 @@
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Quiet, Rule};
+use crate::fast::{Fact, Owner};
 use crate::finding::{Category, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -8,6 +9,11 @@ pub(super) static RULE: Rule = Rule {
     summary: "the task belongs to no user tenant",
     check: Check::Code {
         run,
+        quiet: Some(&[Quiet::Each {
+            of: Owner::Task,
+            facts: &[Fact::Integer("tenant_id")],
+            test: |task| task.integer(0).is_none_or(|id| kind(id).is_none()),
+        }]),
         page: include_str!("not_a_user_tenant.md"),
     },
 };
@@ -17,18 +23,24 @@ fn run(cx: &Context<'_>, findings: &mut Findings<'_>) {
         let Some((id, place)) = task.integer("tenant_id").zip(task.place("tenant_id")) else {
             continue;
         };
-        // What is negative is negative first.
-        let kind = match id {
-            ..=-1 => continue,
-            1 => "the system tenant",
-            0 | 2..=1001 => "a reserved tenant",
-            _ if id % 2 == 1 => "a meta tenant",
-            _ => continue,
+        let Some(kind) = kind(id) else {
+            continue;
         };
         findings.at(
             place,
             format!("{id} is {kind}"),
             "user tenants have even ids from 1002, and the server shows the tasks of no other",
         );
+    }
+}
+
+/// What has this id, if it is no user tenant. What is negative is negative first.
+fn kind(id: i64) -> Option<&'static str> {
+    match id {
+        ..=-1 => None,
+        1 => Some("the system tenant"),
+        0 | 2..=1001 => Some("a reserved tenant"),
+        _ if id % 2 == 1 => Some("a meta tenant"),
+        _ => None,
     }
 }

@@ -11,6 +11,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a member is null that never is",
     check: Check::Code {
         run,
+        quiet: Some(&[]),
         page: include_str!("null_value.md"),
     },
 };

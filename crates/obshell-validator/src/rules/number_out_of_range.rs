@@ -9,6 +9,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a number does not fit a double",
     check: Check::Code {
         run,
+        quiet: Some(&[]),
         page: include_str!("number_out_of_range.md"),
     },
 };

@@ -9,6 +9,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "`successful` says one thing and the envelope another",
     check: Check::Code {
         run,
+        quiet: Some(&[]),
         page: include_str!("outcome_contradiction.md"),
     },
 };

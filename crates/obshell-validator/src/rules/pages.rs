@@ -12,7 +12,7 @@ pub(super) fn of(rule: &Rule) -> String {
     } = rule;
     let head = format!("# {id}\n\n{summary}\n\nCategory {category}, {severity} by default.\n\n");
     match rule.check {
-        Check::Code { page, .. } => head + page,
+        Check::Code { page, .. } | Check::Integers { page, .. } => head + page,
         Check::Data(deviation) => {
             let operations = deviation.operations.iter().map(|operation| operation.id());
             let pointers = deviation.pointers();

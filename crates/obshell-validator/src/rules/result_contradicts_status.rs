@@ -1,6 +1,7 @@
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Quiet, Rule};
 use obshell_types::BackupStatus;
 
+use crate::fast::{Fact, Owner};
 use crate::finding::{Category, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -10,6 +11,15 @@ pub(super) static RULE: Rule = Rule {
     summary: "the result and the status of a task disagree",
     check: Check::Code {
         run,
+        quiet: Some(&[Quiet::Each {
+            of: Owner::Task,
+            facts: &[Fact::Integer("result"), Fact::Known("status")],
+            test: |task| match (task.integer(0), task.status(1)) {
+            (Some(1..), _) => false,
+            (Some(..=-1), Some(BackupStatus::Completed)) | (Some(0), Some(BackupStatus::Failed)) => false,
+            _ => true,
+        },
+        }]),
         page: include_str!("result_contradicts_status.md"),
     },
 };

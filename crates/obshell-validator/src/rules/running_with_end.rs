@@ -1,5 +1,8 @@
-use super::{Check, Context, Findings, Rule};
+use obshell_types::BackupStatus;
+
+use super::{Check, Context, Findings, Quiet, Rule};
 use super::context::Timestamp;
+use crate::fast::{Fact, Instant, Owner};
 use crate::finding::{Category, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -9,6 +12,14 @@ pub(super) static RULE: Rule = Rule {
     summary: "a task runs but has an end time",
     check: Check::Code {
         run,
+        quiet: Some(&[Quiet::Each {
+            of: Owner::Task,
+            facts: &[Fact::Known("status"), Fact::Instant("end_timestamp")],
+            test: |task| {
+            !matches!(task.instant(1), Some(Instant::Nanos(_)))
+                || task.status(0).is_none_or(BackupStatus::is_terminal)
+        },
+        }]),
         page: include_str!("running_with_end.md"),
     },
 };

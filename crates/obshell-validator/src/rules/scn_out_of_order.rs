@@ -1,4 +1,5 @@
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Quiet, Rule};
+use crate::fast::{Fact, Owner};
 use crate::finding::{Category, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -8,6 +9,11 @@ pub(super) static RULE: Rule = Rule {
     summary: "the SCNs of a task are out of order",
     check: Check::Code {
         run,
+        quiet: Some(&[Quiet::Each {
+            of: Owner::Task,
+            facts: &[Fact::Integer("start_scn"), Fact::Integer("user_ls_start_scn"), Fact::Integer("end_scn")],
+            test: |task| (0..3).filter_map(|scn| task.integer(scn).filter(|scn| *scn != 0)).is_sorted(),
+        }]),
         page: include_str!("scn_out_of_order.md"),
     },
 };

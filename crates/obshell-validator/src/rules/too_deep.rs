@@ -9,6 +9,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "arrays and objects are nested too deep",
     check: Check::Code {
         run,
+        quiet: Some(&[]),
         page: include_str!("too_deep.md"),
     },
 };

@@ -8,6 +8,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "the document is larger than the limit",
     check: Check::Code {
         run,
+        quiet: Some(&[]),
         page: include_str!("too_large.md"),
     },
 };

@@ -9,6 +9,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "something follows the document",
     check: Check::Code {
         run,
+        quiet: Some(&[]),
         page: include_str!("trailing_data.md"),
     },
 };

@@ -1,5 +1,6 @@
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Quiet, Rule};
 use super::context::quoted;
+use crate::fast::{Fact, Owner};
 use crate::finding::{Category, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -9,6 +10,15 @@ pub(super) static RULE: Rule = Rule {
     summary: "the code of an error is none that this route answers",
     check: Check::Code {
         run,
+        quiet: Some(&[Quiet::Each {
+            of: Owner::Error,
+            facts: &[Fact::Text("errCode"), Fact::Integer("code")],
+            test: |error| match (error.text(0), error.integer(1)) {
+            (Some(name), _) => NAMED.binary_search_by(|known| known.as_bytes().cmp(name)).is_ok(),
+            (None, Some(code)) => NUMERIC.contains(&code),
+            (None, None) => true,
+        },
+        }]),
         page: include_str!("unknown_error_code.md"),
     },
 };

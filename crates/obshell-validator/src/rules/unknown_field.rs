@@ -1,4 +1,4 @@
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Quiet, Rule};
 use super::context::quoted;
 use crate::contract::Shape;
 use crate::document::token;
@@ -11,6 +11,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a member is not in the contract",
     check: Check::Code {
         run,
+        quiet: Some(&[Quiet::NoOtherMember]),
         page: include_str!("unknown_field.md"),
     },
 };

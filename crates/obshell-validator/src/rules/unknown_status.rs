@@ -1,7 +1,8 @@
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Quiet, Rule};
 use obshell_types::BackupStatus;
 
 use super::context::quoted;
+use crate::fast::{Fact, Owner};
 use crate::finding::{Category, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -11,6 +12,11 @@ pub(super) static RULE: Rule = Rule {
     summary: "the status of a task is not known",
     check: Check::Code {
         run,
+        quiet: Some(&[Quiet::Each {
+            of: Owner::Task,
+            facts: &[Fact::Known("status")],
+            test: |task| task.is_known(0),
+        }]),
         page: include_str!("unknown_status.md"),
     },
 };

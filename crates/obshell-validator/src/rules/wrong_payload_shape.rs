@@ -11,6 +11,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "the payload has the shape of something else",
     check: Check::Code {
         run,
+        quiet: Some(&[]),
         page: include_str!("wrong_payload_shape.md"),
     },
 };

@@ -10,6 +10,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a value has another type than the contract holds",
     check: Check::Code {
         run,
+        quiet: Some(&[]),
         page: include_str!("wrong_type.md"),
     },
 };

@@ -1,0 +1,73 @@
+//! Checks the same documents again and again and does nothing else, so that
+//! callgrind can count the instructions that a document takes:
+//!
+//! ```text
+//! cargo build --release -p obshell-validator --example instructions
+//! for rounds in 1 2; do
+//!     valgrind --tool=callgrind --callgrind-out-file=/dev/null \
+//!         target/release/examples/instructions conforms canonical $rounds
+//! done
+//! ```
+//!
+//! The second run has 1000 documents more than the first; the difference of the
+//! two totals, divided by 1000, is what one document takes.
+
+#[path = "../benches/corpus.rs"]
+mod corpus;
+
+use std::hint::black_box;
+
+use corpus::Random;
+use obshell_validator::{Operation, SCHEMAS, Validator};
+use serde_json::Value;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [how, form, rounds] = &arguments[..] else {
+        panic!(
+            "usage: instructions jsonschema|conforms|check|tally|full canonical|pretty|sorted|broken ROUNDS"
+        );
+    };
+    let mut random = Random(1);
+    let documents: Vec<String> = (0..1000)
+        .map(|_| match form.as_str() {
+            "canonical" => corpus::body(&mut random),
+            "pretty" => format!("{:#}", parsed(&corpus::body(&mut random))),
+            "sorted" => parsed(&corpus::body(&mut random)).to_string(),
+            "broken" => corpus::broken(&mut random),
+            other => panic!("{other} is no form"),
+        })
+        .collect();
+    let validator = Validator::for_operation(Operation::TenantBackupOverview);
+    let mut tally = validator.tally();
+    let schema = parsed(SCHEMAS[0].text);
+    let peer = jsonschema::options()
+        .should_validate_formats(true)
+        .should_ignore_unknown_formats(true)
+        .offline()
+        .build(&schema)
+        .expect("the schema compiles");
+    // What is compiled on first use.
+    validator.check(b"");
+    let mut good = 0;
+    for _ in 0..rounds.parse().expect("a number of rounds") {
+        for document in &documents {
+            let body = black_box(document.as_bytes());
+            good += usize::from(match how.as_str() {
+                "jsonschema" => {
+                    serde_json::from_slice(body).is_ok_and(|value| peer.is_valid(&value))
+                }
+                "conforms" => validator.conforms(body),
+                "check" => validator.check(body).conforms(),
+                "tally" => tally.check(body).conforms(),
+                "full" => validator.check_by_full_path(None, body).conforms(),
+                other => panic!("{other} is no way to check"),
+            });
+        }
+    }
+    println!("{good} good");
+}
+
+fn parsed(body: &str) -> Value {
+    serde_json::from_str(body).expect("it is JSON")
+}

@@ -1,0 +1,186 @@
+//! What is kept of a document while it is read: a few words for each member.
+
+use obshell_types::BackupStatus;
+
+use super::scan::Instant;
+
+/// Where a value stands, and the value itself as far as it fits a word.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Slot {
+    start: u32,
+    end: u32,
+    value: i64,
+}
+
+impl Slot {
+    /// Documents from this size on are left to the full path.
+    pub(super) const LIMIT: usize = 1 << 30;
+
+    #[inline(always)]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "offsets are below the limit"
+    )]
+    pub(super) fn new(start: usize, end: usize, value: i64) -> Self {
+        Self {
+            start: start as u32,
+            end: end as u32,
+            value,
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn start(self) -> usize {
+        self.start as usize
+    }
+
+    #[inline(always)]
+    pub(super) fn end(self) -> usize {
+        self.end as usize
+    }
+
+    #[inline(always)]
+    pub(super) fn value(self) -> i64 {
+        self.value
+    }
+
+    /// The text with its quotation marks, if it has any.
+    #[inline(always)]
+    pub(super) fn written(self, bytes: &[u8]) -> &[u8] {
+        bytes.get(self.start()..self.end()).unwrap_or_default()
+    }
+}
+
+/// Go's zero time among the values, which are nanoseconds.
+const ZERO_TIME: i64 = i64::MIN;
+
+pub(super) fn of_instant(instant: Instant) -> i64 {
+    match instant {
+        Instant::Zero => ZERO_TIME,
+        Instant::Nanos(nanos) => nanos,
+    }
+}
+
+/// What an object had: a bit for each field.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Seen {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) present: u64,
+    /// Numbers below zero.
+    pub(super) negative: u64,
+    /// Numbers that are written with a point.
+    pub(super) fraction: u64,
+    /// Strings that are not what stands between the quotation marks.
+    pub(super) escaped: u64,
+}
+
+/// A field that a rule asks for, and as what.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Fact {
+    Integer(&'static str),
+    /// A number that may be a fraction.
+    Number(&'static str),
+    /// An integer or such a number, of which only the sign is asked.
+    AnyNumber(&'static str),
+    Instant(&'static str),
+    Text(&'static str),
+    /// One of the texts that the contract lists, or another.
+    Known(&'static str),
+    /// A list, of which the number of items is known.
+    List(&'static str),
+    /// Whatever it is, only whether it is there.
+    Presence(&'static str),
+}
+
+impl Fact {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Integer(name)
+            | Self::Number(name)
+            | Self::AnyNumber(name)
+            | Self::Instant(name)
+            | Self::Text(name)
+            | Self::Known(name)
+            | Self::List(name)
+            | Self::Presence(name) => name,
+        }
+    }
+}
+
+/// What one rule asked for of one object. Facts are numbered in its order; what
+/// is absent is `None`, as it is for the rule itself.
+pub(crate) struct Facts<'a> {
+    pub(super) bytes: &'a [u8],
+    pub(super) http_status: Option<u16>,
+    pub(super) seen: &'a Seen,
+    /// The slots of the object.
+    pub(super) slots: &'a [Slot],
+    /// Which fields of the object they are, and the bits of those.
+    pub(super) fields: &'a [u8],
+    pub(super) bits: u64,
+    pub(super) statuses: &'a [BackupStatus],
+}
+
+impl Facts<'_> {
+    #[inline(always)]
+    fn slot(&self, fact: usize) -> Option<Slot> {
+        let field = *self.fields.get(fact)?;
+        if field < 64 && self.seen.present >> field & 1 == 1 {
+            self.slots.get(usize::from(field)).copied()
+        } else {
+            None
+        }
+    }
+
+    pub(crate) fn http_status(&self) -> Option<u16> {
+        self.http_status
+    }
+
+    pub(crate) fn is_present(&self, fact: usize) -> bool {
+        self.slot(fact).is_some()
+    }
+
+    #[inline(always)]
+    pub(crate) fn integer(&self, fact: usize) -> Option<i64> {
+        Some(self.slot(fact)?.value())
+    }
+
+    pub(crate) fn number(&self, fact: usize) -> Option<f64> {
+        Some(f64::from_bits(self.slot(fact)?.value().cast_unsigned()))
+    }
+
+    /// Whether one of the numbers is below zero.
+    pub(crate) fn any_negative(&self) -> bool {
+        self.seen.negative & self.bits != 0
+    }
+
+    pub(crate) fn instant(&self, fact: usize) -> Option<Instant> {
+        Some(match self.slot(fact)?.value() {
+            ZERO_TIME => Instant::Zero,
+            nanos => Instant::Nanos(nanos),
+        })
+    }
+
+    /// What stands between the quotation marks.
+    pub(crate) fn text(&self, fact: usize) -> Option<&[u8]> {
+        let slot = self.slot(fact)?;
+        self.bytes.get(slot.start() + 1..slot.end() - 1)
+    }
+
+    /// Whether the text is one that the contract lists, or absent.
+    pub(crate) fn is_known(&self, fact: usize) -> bool {
+        self.slot(fact).is_none_or(|slot| slot.value() >= 0)
+    }
+
+    /// A known status.
+    pub(crate) fn status(&self, fact: usize) -> Option<&BackupStatus> {
+        self.statuses
+            .get(usize::try_from(self.slot(fact)?.value()).ok()?)
+    }
+
+    /// How many items a list has.
+    pub(crate) fn items(&self, fact: usize) -> Option<i64> {
+        self.integer(fact)
+    }
+}

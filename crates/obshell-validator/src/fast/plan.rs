@@ -1,0 +1,712 @@
+//! What the rules that are switched on ask of a document, worked out once: each
+//! rule's facts as numbers of fields, each deviation as a test of one value.
+
+use obshell_types::BackupStatus;
+use std::ops::Range;
+
+use super::facts::{Fact, Facts, Seen, Slot};
+use super::program::{Kind, Object, Owner, Program, Programs};
+use super::reader::{OBJECTS, SLOTS};
+use crate::Operation;
+use crate::deviations::{Deviation, Place, Shows, html_escape};
+use crate::document::Lines;
+use crate::finding::{Finding, Message, Pointer, Severity};
+use crate::report::Report;
+use crate::rules::{Check, Integers, Quiet, Rule};
+use crate::{Position, Span};
+
+/// The checks for responses of one operation at the severities that were set.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    pub(super) success: Form,
+    pub(super) failure: Form,
+    /// What the fast path can report, numbered.
+    pub(crate) keys: Vec<NoteKey>,
+    /// A rule says nothing of when it is quiet, or asks what a program does not tell.
+    pub(super) impossible: bool,
+}
+
+/// One of the two forms of an envelope.
+#[derive(Debug)]
+pub(super) struct Form {
+    pub(super) program: &'static Program,
+    /// For each object of the program.
+    pub(super) checks: Vec<Checks>,
+    /// Members that are not in the contract are left to the full path.
+    pub(super) only_known: bool,
+    /// If they are not, then those of these names, which a rule asks for.
+    pub(super) watched: Vec<&'static str>,
+    /// The known statuses of a task, in the order of the schema.
+    pub(super) statuses: Vec<BackupStatus>,
+    /// No rule looks closer at an integer up to this.
+    pub(super) integers_beyond: u64,
+    /// The rules that look at single integers, and for each slot the key.
+    integers: Vec<(&'static Integers, Vec<u16>)>,
+}
+
+/// What is asked of one object.
+#[derive(Debug, Default)]
+pub(super) struct Checks {
+    pub(super) quiet: Vec<Asked>,
+    pub(super) notes: Vec<NoteCheck>,
+}
+
+impl Checks {
+    pub(super) fn is_empty(&self) -> bool {
+        self.quiet.is_empty() && self.notes.is_empty()
+    }
+}
+
+/// A rule that is quiet if the test holds.
+#[derive(Debug)]
+pub(super) struct Asked {
+    pub(super) test: fn(&Facts<'_>) -> bool,
+    pub(super) fields: Vec<u8>,
+    /// The fields as bits, and those that must not have escapes.
+    pub(super) bits: u64,
+    pub(super) unescaped: u64,
+}
+
+/// A finding that needs no full path: one rule at one place.
+#[derive(Debug)]
+pub(crate) struct NoteKey {
+    pub(crate) rule: &'static Rule,
+    pub(crate) severity: Severity,
+    /// The object's pointer, without the index if it is in a list.
+    pub(crate) base: &'static str,
+    pub(crate) indexed: bool,
+    pub(crate) name: &'static str,
+    pub(crate) message: &'static str,
+    /// `{}` in the message stands for the value.
+    pub(crate) says_value: bool,
+    pub(crate) help: &'static str,
+    /// The order of those at one position.
+    pub(crate) rank: u16,
+}
+
+/// A deviation at one place.
+#[derive(Debug)]
+pub(super) struct NoteCheck {
+    key: u16,
+    says_value: bool,
+    test: Test,
+    when: Vec<(On, Test)>,
+}
+
+/// Where a condition is looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum On {
+    Envelope,
+    Itself,
+}
+
+/// What a value has to be, and which.
+#[derive(Debug)]
+struct Test {
+    field: u8,
+    condition: Condition,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Condition {
+    Always,
+    Never,
+    Absent,
+    Present,
+    Boolean(bool),
+    Fraction,
+    Integer(i64),
+    Negative,
+    BeyondDouble,
+    /// One of the known texts, as bits.
+    Known(u64),
+    Text(&'static [&'static str]),
+    HtmlEscape,
+}
+
+/// The number of a field that the contract does not have.
+const NONE: u8 = u8::MAX;
+
+/// What a document shows that is worth a finding.
+#[derive(Clone, Debug)]
+pub(crate) struct Shown {
+    few: [Note; FEW],
+    length: usize,
+    more: Vec<Note>,
+    /// There is no white space outside of strings.
+    pub(crate) one_line: bool,
+    pub(crate) ascii: bool,
+}
+
+const FEW: usize = 16;
+
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Note {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    /// Which item, if the object is in a list.
+    pub(crate) item: u32,
+    pub(crate) key: u16,
+}
+
+impl Shown {
+    pub(crate) fn new() -> Self {
+        Self {
+            few: [Note::default(); FEW],
+            length: 0,
+            more: Vec::new(),
+            one_line: true,
+            ascii: true,
+        }
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.length = 0;
+        self.more.clear();
+        self.one_line = true;
+        self.ascii = true;
+    }
+
+    #[inline(always)]
+    fn push(&mut self, note: Note) {
+        match self.few.get_mut(self.length) {
+            Some(place) if self.more.is_empty() => {
+                *place = note;
+                self.length += 1;
+            }
+            _ => self.spill(note),
+        }
+    }
+
+    #[cold]
+    fn spill(&mut self, note: Note) {
+        if self.more.is_empty() {
+            self.more.extend_from_slice(&self.few);
+        }
+        self.more.push(note);
+    }
+
+    pub(crate) fn retain(&mut self, wanted: impl Fn(&Note) -> bool) {
+        let mut kept = 0;
+        if !self.more.is_empty() {
+            self.more.retain(wanted);
+            self.length = 0;
+            return;
+        }
+        for at in 0..self.length {
+            if wanted(&self.few[at]) {
+                self.few[kept] = self.few[at];
+                kept += 1;
+            }
+        }
+        self.length = kept;
+    }
+
+    /// In the order in which they were found.
+    pub(crate) fn notes(&mut self) -> &mut [Note] {
+        if self.more.is_empty() {
+            &mut self.few[..self.length]
+        } else {
+            &mut self.more
+        }
+    }
+}
+
+impl Plan {
+    /// A plan for the rules that have a severity.
+    pub(crate) fn new(
+        operation: Operation,
+        rules: impl Iterator<Item = (&'static Rule, Severity)> + Clone,
+    ) -> Self {
+        let programs = Programs::of(operation);
+        let mut keys = Vec::new();
+        let mut impossible = false;
+        let mut form = |program: &'static Program| {
+            let mut form = Form::new(program);
+            for (rule, severity) in rules.clone() {
+                let mut adder = Adder {
+                    operation,
+                    rule,
+                    severity,
+                    keys: &mut keys,
+                };
+                impossible |= adder.add(&mut form).is_none();
+            }
+            impossible |= program.objects.is_empty()
+                || program.objects.len() > OBJECTS
+                || program.slots > SLOTS;
+            form
+        };
+        let (success, failure) = (form(&programs.success), form(&programs.failure));
+        // The order of the keys at one position is that of a report.
+        let place = |key: &NoteKey| (key.rule.id, key.base, key.name);
+        let mut order: Vec<usize> = (0..keys.len()).collect();
+        order.sort_by_key(|key| place(&keys[*key]));
+        for (rank, key) in (0..).zip(order) {
+            keys[key].rank = rank;
+        }
+        Self {
+            success,
+            failure,
+            keys,
+            impossible,
+        }
+    }
+}
+
+impl Form {
+    fn new(program: &'static Program) -> Self {
+        let task = program
+            .objects
+            .iter()
+            .find(|object| object.owner == Some(Owner::Task));
+        let status = task.and_then(|task| task.fields.iter().find(|field| field.name == "status"));
+        let statuses = match status.map(|field| field.kind) {
+            Some(Kind::Known { names, .. }) => {
+                let texts = program.known[usize::from(names)].texts.iter();
+                texts.map(|text| BackupStatus::from(*text)).collect()
+            }
+            _ => Vec::new(),
+        };
+        Self {
+            program,
+            checks: program.objects.iter().map(|_| Checks::default()).collect(),
+            only_known: false,
+            watched: Vec::new(),
+            statuses,
+            integers_beyond: u64::MAX,
+            integers: Vec::new(),
+        }
+    }
+
+    fn object(&self, owner: Owner) -> Option<(usize, &'static Object)> {
+        let mut objects = self.program.objects.iter().enumerate();
+        objects.find(|(_, object)| object.owner == Some(owner))
+    }
+
+    /// Asks the rules that look at single integers.
+    #[cold]
+    pub(super) fn integer(
+        &self,
+        slot: usize,
+        value: i64,
+        span: Range<usize>,
+        item: u32,
+        shown: &mut Shown,
+    ) {
+        for (rule, keys) in &self.integers {
+            if value.unsigned_abs() > rule.beyond && (rule.fires)(value) {
+                shown.push(Note::new(keys[slot], span.clone(), item));
+            }
+        }
+    }
+}
+
+impl Note {
+    #[inline(always)]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "offsets are below the limit"
+    )]
+    fn new(key: u16, span: Range<usize>, item: u32) -> Self {
+        Self {
+            start: span.start as u32,
+            end: span.end as u32,
+            item,
+            key,
+        }
+    }
+}
+
+/// Adds one rule to a plan. `None` if it asks what the program does not tell.
+struct Adder<'k> {
+    operation: Operation,
+    rule: &'static Rule,
+    severity: Severity,
+    keys: &'k mut Vec<NoteKey>,
+}
+
+impl Adder<'_> {
+    fn add(&mut self, form: &mut Form) -> Option<()> {
+        match &self.rule.check {
+            Check::Code { quiet, .. } => (*quiet)?.iter().try_for_each(|quiet| asked(form, quiet)),
+            Check::Integers { rule, .. } => {
+                self.integers(form, rule);
+                Some(())
+            }
+            Check::Data(deviation) => self.deviation(form, deviation),
+        }
+    }
+
+    fn key(&mut self, object: &'static Object, name: &'static str, text: [&'static str; 2]) -> u16 {
+        let [message, help] = text;
+        let known = self
+            .keys
+            .iter()
+            .position(|key| *key.rule == *self.rule && key.base == object.base && key.name == name);
+        let number = known.unwrap_or_else(|| {
+            self.keys.push(NoteKey {
+                rule: self.rule,
+                severity: self.severity,
+                base: &object.base,
+                indexed: object.indexed,
+                name,
+                message,
+                says_value: message.contains("{}"),
+                help,
+                rank: 0,
+            });
+            self.keys.len() - 1
+        });
+        u16::try_from(number).unwrap_or(u16::MAX)
+    }
+
+    fn integers(&mut self, form: &mut Form, rule: &'static Integers) {
+        let mut keys = vec![0; form.program.slots];
+        for object in &form.program.objects {
+            for (at, field) in object.fields.iter().enumerate() {
+                if matches!(field.kind, Kind::Integer { .. }) {
+                    keys[object.slot + at] =
+                        self.key(object, field.name, [rule.message, rule.help]);
+                }
+            }
+        }
+        form.integers_beyond = form.integers_beyond.min(rule.beyond);
+        form.integers.push((rule, keys));
+    }
+
+    fn deviation(&mut self, form: &mut Form, deviation: &'static Deviation) -> Option<()> {
+        if !deviation.operations.contains(&self.operation) {
+            return Some(());
+        }
+        for place in deviation.places {
+            let Some((number, object, name)) = self.place(form, *place) else {
+                continue;
+            };
+            let test = Test::new(form, object, name, deviation.shows)?;
+            let mut when = Vec::new();
+            for (place, shows) in deviation.when {
+                let (on, object, name) = match *place {
+                    Place::Envelope(name) => (On::Envelope, form.program.objects.first()?, name),
+                    Place::Data(name) | Place::Task(name) | Place::Error(name) => {
+                        (On::Itself, object, name)
+                    }
+                };
+                // An item is judged before the envelope has been read.
+                if on == On::Envelope && form.program.objects[number].indexed {
+                    return None;
+                }
+                when.push((on, Test::new(form, object, name, *shows)?));
+            }
+            let never = |test: &Test| test.condition == Condition::Never;
+            if never(&test) || when.iter().any(|(_, test)| never(test)) {
+                continue;
+            }
+            let key = self.key(object, name, [deviation.message, deviation.help]);
+            form.checks[number].notes.push(NoteCheck {
+                key,
+                says_value: deviation.message.contains("{}"),
+                test,
+                when,
+            });
+        }
+        Some(())
+    }
+
+    /// The object that has the member, if this form of the envelope has it.
+    fn place(&self, form: &Form, place: Place) -> Option<(usize, &'static Object, &'static str)> {
+        let (owner, name) = match place {
+            Place::Envelope(name) => (Owner::Envelope, name),
+            Place::Data(name) if name == self.operation.wrapper() => (Owner::Data, name),
+            Place::Data(_) => return None,
+            Place::Task(name) => (Owner::Task, name),
+            Place::Error(name) => (Owner::Error, name),
+        };
+        let (number, object) = form.object(owner)?;
+        Some((number, object, name))
+    }
+}
+
+/// Adds a rule that is code.
+fn asked(form: &mut Form, quiet: &Quiet) -> Option<()> {
+    let Quiet::Each { of, facts, test } = quiet else {
+        form.only_known = true;
+        return Some(());
+    };
+    let Some((number, object)) = form.object(*of) else {
+        // No such object, and so nothing to find.
+        return Some(());
+    };
+    let mut asked = Asked {
+        test: *test,
+        fields: Vec::new(),
+        bits: 0,
+        unescaped: 0,
+    };
+    for fact in *facts {
+        let field = object
+            .fields
+            .iter()
+            .position(|field| field.name == fact.name());
+        let Some(field) = field else {
+            asked.fields.push(NONE);
+            form.watched.push(fact.name());
+            continue;
+        };
+        let fits = matches!(
+            (fact, object.fields[field].kind),
+            (Fact::Integer(_) | Fact::AnyNumber(_), Kind::Integer { .. })
+                | (Fact::Number(_) | Fact::AnyNumber(_), Kind::Number)
+                | (Fact::Instant(_), Kind::DateTime)
+                | (Fact::Text(_), Kind::Text | Kind::Known { .. })
+                | (Fact::Known(_), Kind::Known { .. })
+                | (Fact::List(_), Kind::List(_))
+                | (Fact::Presence(_), _)
+        );
+        if !fits {
+            return None;
+        }
+        let field = u8::try_from(field).ok()?;
+        asked.fields.push(field);
+        asked.bits |= 1 << field;
+        if let Fact::Text(_) = fact {
+            asked.unescaped |= 1 << field;
+        }
+    }
+    form.checks[number].quiet.push(asked);
+    Some(())
+}
+
+impl Test {
+    /// What a deviation looks for, in terms of a field. `None` if the program
+    /// does not keep what is needed to tell.
+    fn new(form: &mut Form, object: &Object, name: &'static str, shows: Shows) -> Option<Self> {
+        let Some(field) = object.fields.iter().position(|field| field.name == name) else {
+            form.watched.push(name);
+            let condition = match shows {
+                Shows::Absent => Condition::Always,
+                _ => Condition::Never,
+            };
+            return Some(Self {
+                field: NONE,
+                condition,
+            });
+        };
+        let required = object.required >> field & 1 == 1;
+        let present = if required {
+            Condition::Always
+        } else {
+            Condition::Present
+        };
+        let if_present = |shown| if shown { present } else { Condition::Never };
+        let kind = object.fields[field].kind;
+        let is_text = matches!(kind, Kind::Text | Kind::Known { .. } | Kind::DateTime);
+        let of_integer = |condition| match kind {
+            Kind::Integer { .. } => Some(condition),
+            // The text of the number would have to be looked at.
+            Kind::Number => None,
+            _ => Some(Condition::Never),
+        };
+        let condition = match shows {
+            Shows::Absent if required => Condition::Never,
+            Shows::Absent => Condition::Absent,
+            Shows::Present => present,
+            Shows::Null => if_present(kind == Kind::Null),
+            Shows::True | Shows::False => {
+                let wanted = matches!(shows, Shows::True);
+                match kind {
+                    Kind::Boolean(Some(value)) => if_present(value == wanted),
+                    Kind::Boolean(None) => Condition::Boolean(wanted),
+                    _ => Condition::Never,
+                }
+            }
+            Shows::Object => if_present(matches!(kind, Kind::Object(_))),
+            Shows::Container => if_present(matches!(kind, Kind::Object(_) | Kind::List(_))),
+            Shows::Fraction if kind == Kind::Number => Condition::Fraction,
+            Shows::Fraction => Condition::Never,
+            Shows::Integer(wanted) => of_integer(Condition::Integer(wanted))?,
+            Shows::Negative => of_integer(Condition::Negative)?,
+            Shows::BeyondDouble => of_integer(Condition::BeyondDouble)?,
+            Shows::Text(_) | Shows::HtmlEscape if !is_text => Condition::Never,
+            Shows::Text(texts) => {
+                known(form.program, kind, texts).unwrap_or(Condition::Text(texts))
+            }
+            Shows::HtmlEscape => Condition::HtmlEscape,
+        };
+        Some(Self {
+            field: u8::try_from(field).ok()?,
+            condition,
+        })
+    }
+
+    #[inline(always)]
+    fn holds(&self, bytes: &[u8], seen: &Seen, slots: &[Slot]) -> Option<bool> {
+        match self.condition {
+            Condition::Always => return Some(true),
+            Condition::Never => return Some(false),
+            _ => {}
+        }
+        let bit = 1_u64.checked_shl(u32::from(self.field))?;
+        if seen.present & bit == 0 {
+            return Some(self.condition == Condition::Absent);
+        }
+        let slot = slots.get(usize::from(self.field))?;
+        Some(match self.condition {
+            Condition::Always | Condition::Present => true,
+            Condition::Never | Condition::Absent => false,
+            Condition::Boolean(wanted) => (slot.value() != 0) == wanted,
+            Condition::Fraction => seen.fraction & bit != 0,
+            Condition::Integer(wanted) => slot.value() == wanted,
+            Condition::Negative => seen.negative & bit != 0,
+            Condition::BeyondDouble => slot.value() > 1 << 53,
+            Condition::Known(texts) => {
+                let text = u32::try_from(slot.value()).ok();
+                text.and_then(|text| texts.checked_shr(text))
+                    .is_some_and(|texts| texts & 1 == 1)
+            }
+            // What it says would have to be worked out first.
+            Condition::Text(_) if seen.escaped & bit != 0 => return None,
+            Condition::Text(texts) => {
+                let written = slot.written(bytes);
+                let text = written.get(1..written.len() - 1)?;
+                texts.iter().any(|wanted| wanted.as_bytes() == text)
+            }
+            Condition::HtmlEscape => seen.escaped & bit != 0 && html_escape(slot.written(bytes)),
+        })
+    }
+}
+
+/// The texts as bits, if all are known ones.
+fn known(program: &Program, kind: Kind, texts: &[&str]) -> Option<Condition> {
+    let Kind::Known { names, .. } = kind else {
+        return None;
+    };
+    let names = &program.known[usize::from(names)].texts;
+    let mut bits = 0;
+    for text in texts {
+        let number = names.iter().position(|name| name == text)?;
+        bits |= 1_u64.checked_shl(u32::try_from(number).ok()?)?;
+    }
+    Some(Condition::Known(bits))
+}
+
+impl NoteCheck {
+    /// Puts the deviation into `shown` if the object shows it.
+    #[inline(always)]
+    pub(super) fn judge(
+        &self,
+        bytes: &[u8],
+        (seen, slots): (&Seen, &[Slot]),
+        (envelope, all): (&Seen, &[Slot]),
+        item: u32,
+        shown: &mut Shown,
+    ) -> Option<()> {
+        if !self.test.holds(bytes, seen, slots)? {
+            return Some(());
+        }
+        for (on, test) in &self.when {
+            let holds = match on {
+                On::Envelope => test.holds(bytes, envelope, all)?,
+                On::Itself => test.holds(bytes, seen, slots)?,
+            };
+            if !holds {
+                return Some(());
+            }
+        }
+        let present = seen.present.checked_shr(u32::from(self.test.field));
+        let slot = slots.get(usize::from(self.test.field));
+        if self.says_value
+            && seen
+                .escaped
+                .checked_shr(u32::from(self.test.field))
+                .is_some_and(|escaped| escaped & 1 == 1)
+        {
+            return None;
+        }
+        let span = match slot {
+            Some(slot) if present.is_some_and(|present| present & 1 == 1) => {
+                slot.start()..slot.end()
+            }
+            _ => seen.start..seen.end,
+        };
+        shown.push(Note::new(self.key, span, item));
+        Some(())
+    }
+}
+
+impl Plan {
+    /// The number of a note, the same for the same rule and pointer, and whether
+    /// its severity is that of a note.
+    pub(crate) fn key(&self, note: &Note) -> (usize, bool) {
+        let key = usize::from(note.key);
+        let NoteKey {
+            indexed, severity, ..
+        } = self.keys[key];
+        let item = if indexed { note.item as usize } else { 0 };
+        (item * self.keys.len() + key, severity == Severity::Note)
+    }
+
+    /// The same number by rule and pointer.
+    pub(crate) fn key_of(&self, rule: &Rule, pointer: &str) -> Option<usize> {
+        self.keys.iter().enumerate().find_map(|(number, key)| {
+            if key.rule != rule {
+                return None;
+            }
+            let rest = pointer.strip_prefix(key.base)?.strip_prefix('/')?;
+            let (item, name) = match rest.split_once('/') {
+                Some((item, name)) if key.indexed => (item.parse().ok()?, name),
+                None if !key.indexed => (0, rest),
+                _ => return None,
+            };
+            (name == key.name).then_some(item * self.keys.len() + number)
+        })
+    }
+
+    /// The report of a document of which this is all there is to say.
+    pub(crate) fn report(&self, bytes: &[u8], shown: &mut Shown) -> Report {
+        let (one_line, ascii) = (shown.one_line, shown.ascii);
+        let notes = shown.notes();
+        notes.sort_by_key(|note| (note.start, self.keys[usize::from(note.key)].rank));
+        let lines = (!one_line || !ascii).then(|| Lines::new(bytes));
+        let finding = |note: &Note| self.finding(bytes, note, lines.as_ref());
+        Report::sorted(notes.iter().map(finding).collect())
+    }
+
+    fn finding(&self, bytes: &[u8], note: &Note, lines: Option<&Lines<'_>>) -> Finding {
+        let key = &self.keys[usize::from(note.key)];
+        let span = Span {
+            start: note.start as usize,
+            end: note.end as usize,
+        };
+        let position = match lines {
+            Some(lines) => lines.position(span.start),
+            None => Position {
+                line: 1,
+                column: span.start + 1,
+            },
+        };
+        let value = bytes.get(span.start..span.end).unwrap_or_default();
+        let value = match value {
+            [b'"', text @ .., b'"'] => text,
+            [b'-' | b'0'..=b'9', ..] => value,
+            _ => b"",
+        };
+        Finding {
+            rule: key.rule,
+            severity: key.severity,
+            pointer: Pointer::Member {
+                base: key.base,
+                item: key.indexed.then_some(note.item),
+                name: key.name,
+            },
+            span,
+            position,
+            message: if key.says_value {
+                Message::with(key.message, str::from_utf8(value).unwrap_or_default())
+            } else {
+                key.message.into()
+            },
+            help: key.help.into(),
+        }
+    }
+}

@@ -1,0 +1,126 @@
+use std::collections::HashMap;
+
+use crate::fast::Shown;
+use crate::finding::{Finding, Severity};
+use crate::report::Report;
+use crate::validator::Validator;
+
+/// Checks many documents and tells each note once.
+///
+/// Almost every response shows the same deviations. A tally reports a note, that
+/// is a rule and a pointer, for the first document that shows it and counts the
+/// others, which costs next to nothing. Errors and warnings are reported each time.
+///
+/// ```
+/// use obshell_validator::{Operation, Validator};
+/// # let body = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"),
+/// #     "/../../samples/tenant-backup-overview/completed.json"));
+///
+/// let validator = Validator::for_operation(Operation::TenantBackupOverview);
+/// let mut tally = validator.tally();
+/// let first = tally.check(body);
+/// assert!(!first.findings().is_empty());
+/// assert!(tally.check(body).findings().is_empty());
+/// assert_eq!(tally.occurrences(&first.findings()[0]), 2);
+/// ```
+///
+/// What a document is told depends on those before it alone, so a big file can be
+/// cut up, each part given a tally of its own, and the notes of the parts joined.
+#[derive(Clone, Debug)]
+pub struct Tally<'v> {
+    validator: &'v Validator,
+    shown: Shown,
+    /// How often each note was seen that the fast path tells, by item and key.
+    counts: Vec<u64>,
+    /// The same for other notes, by rule and pointer.
+    others: HashMap<(&'static str, Box<str>), u64>,
+}
+
+impl<'v> Tally<'v> {
+    pub(crate) fn new(validator: &'v Validator) -> Self {
+        Self {
+            validator,
+            shown: Shown::new(),
+            counts: Vec::new(),
+            others: HashMap::new(),
+        }
+    }
+
+    /// Checks a response body; the report leaves out the notes that were seen before.
+    pub fn check(&mut self, body: &[u8]) -> Report {
+        self.check_response(None, body)
+    }
+
+    /// The same, with the status of the response's first line if that is known.
+    pub fn check_response(&mut self, http_status: Option<u16>, body: &[u8]) -> Report {
+        let Some(plan) = self.validator.read(http_status, body, &mut self.shown) else {
+            return self.full(http_status, body);
+        };
+        let mut news = false;
+        for note in self.shown.notes() {
+            let (key, counted) = plan.key(note);
+            let count = match self.counts.get_mut(key) {
+                Some(count) => count,
+                None => {
+                    self.counts.resize(key + 1, 0);
+                    &mut self.counts[key]
+                }
+            };
+            *count += 1;
+            news |= *count == 1 || !counted;
+        }
+        if !news {
+            return Report::default();
+        }
+        let counts = &self.counts;
+        self.shown.retain(|note| {
+            let (key, counted) = plan.key(note);
+            counts[key] == 1 || !counted
+        });
+        plan.report(body, &mut self.shown)
+    }
+
+    fn full(&mut self, http_status: Option<u16>, body: &[u8]) -> Report {
+        let mut findings = self
+            .validator
+            .check_by_full_path(http_status, body)
+            .into_findings();
+        findings.retain(|finding| {
+            finding.severity() != Severity::Note || {
+                let count = self.count(finding);
+                *count += 1;
+                *count == 1
+            }
+        });
+        Report::sorted(findings)
+    }
+
+    fn count(&mut self, note: &Finding) -> &mut u64 {
+        let pointer = note.pointer();
+        if let Some(key) = self.validator.note_key(note.rule(), &pointer) {
+            if self.counts.len() <= key {
+                self.counts.resize(key + 1, 0);
+            }
+            return &mut self.counts[key];
+        }
+        let key = (note.rule().id(), pointer.into());
+        self.others.entry(key).or_default()
+    }
+
+    /// How many of the documents have shown a note.
+    #[must_use]
+    pub fn occurrences(&self, note: &Finding) -> u64 {
+        let pointer = note.pointer();
+        let count = match self.validator.note_key(note.rule(), &pointer) {
+            Some(key) => self.counts.get(key),
+            None => self.others.get(&(note.rule().id(), pointer.into())),
+        };
+        count.copied().unwrap_or(0)
+    }
+
+    /// Forgets what was seen and keeps the memory.
+    pub fn clear(&mut self) {
+        self.counts.clear();
+        self.others.clear();
+    }
+}
