@@ -1,8 +1,8 @@
 use std::io::{self, Write};
 
-use super::Renderer;
+use super::PerFinding;
 use crate::finding::Severity;
-use crate::run::{Document, Listed, Summary};
+use crate::run::{Listed, Summary};
 
 /// Workflow commands of GitHub Actions, which show findings beside the file.
 pub struct Github<W> {
@@ -14,7 +14,21 @@ impl<W: Write> Github<W> {
     pub fn new(out: W) -> Self {
         Self { out }
     }
+}
 
+/// Escapes the text of a command.
+fn data(text: &str) -> String {
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+/// Escapes a property of a command.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+impl<W: Write> PerFinding for Github<W> {
     fn finding(&mut self, finding: &Listed) -> io::Result<()> {
         let command = match finding.severity {
             Severity::Error => "error",
@@ -35,33 +49,8 @@ impl<W: Write> Github<W> {
             data(&format!("{}{times}; {}", finding.message, finding.help)),
         )
     }
-}
 
-/// Escapes the text of a command.
-fn data(text: &str) -> String {
-    text.replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
-}
-
-/// Escapes a property of a command.
-fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
-}
-
-impl<W: Write> Renderer for Github<W> {
-    fn document(&mut self, _: Document<'_>, listed: &[Listed]) -> io::Result<()> {
-        let mut listed = listed
-            .iter()
-            .filter(|finding| finding.severity > Severity::Note);
-        listed.try_for_each(|finding| self.finding(finding))
-    }
-
-    fn notes(&mut self, notes: &[Listed]) -> io::Result<()> {
-        notes.iter().try_for_each(|note| self.finding(note))
-    }
-
-    fn finish(&mut self, _: &Summary) -> io::Result<()> {
+    fn end(&mut self, _: &Summary) -> io::Result<()> {
         self.out.flush()
     }
 }

@@ -2,9 +2,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Renderer, Spool, unspool};
-use crate::finding::Severity;
-use crate::run::{Document, Listed, Summary};
+use super::{PerFinding, Spool, unspool};
+use crate::run::{Listed, Summary};
 
 /// One object: the summary, then all findings.
 pub struct Json<W, S> {
@@ -34,7 +33,9 @@ impl<W: Write, S: Spool> Json<W, S> {
             any: false,
         }
     }
+}
 
+impl<W: Write, S: Spool> PerFinding for Json<W, S> {
     fn finding(&mut self, finding: &Listed) -> io::Result<()> {
         self.spool
             .write_all(if self.any { b",\n  " } else { b"\n  " })?;
@@ -42,21 +43,8 @@ impl<W: Write, S: Spool> Json<W, S> {
         serde_json::to_writer(&mut self.spool, finding)?;
         Ok(())
     }
-}
 
-impl<W: Write, S: Spool> Renderer for Json<W, S> {
-    fn document(&mut self, _: Document<'_>, listed: &[Listed]) -> io::Result<()> {
-        let mut listed = listed
-            .iter()
-            .filter(|finding| finding.severity > Severity::Note);
-        listed.try_for_each(|finding| self.finding(finding))
-    }
-
-    fn notes(&mut self, notes: &[Listed]) -> io::Result<()> {
-        notes.iter().try_for_each(|note| self.finding(note))
-    }
-
-    fn finish(&mut self, summary: &Summary) -> io::Result<()> {
+    fn end(&mut self, summary: &Summary) -> io::Result<()> {
         // The form of `JsonReport`, written in pieces.
         write!(
             self.out,

@@ -18,6 +18,7 @@ pub use ndjson::Ndjson;
 pub use sarif::Sarif;
 pub use text::Text;
 
+use crate::finding::Severity;
 use crate::run::{Document, Listed, Summary};
 
 /// Turns what a [`Run`](crate::Run) lists into text.
@@ -43,6 +44,41 @@ pub trait Renderer {
     ///
     /// If the text cannot be written.
     fn finish(&mut self, summary: &Summary) -> io::Result<()>;
+}
+
+/// A renderer that writes each finding by itself: errors and warnings as they are
+/// found, notes at the end of their source.
+pub trait PerFinding {
+    /// A finding.
+    ///
+    /// # Errors
+    ///
+    /// If the text cannot be written.
+    fn finding(&mut self, finding: &Listed) -> io::Result<()>;
+
+    /// The end.
+    ///
+    /// # Errors
+    ///
+    /// If the text cannot be written.
+    fn end(&mut self, summary: &Summary) -> io::Result<()>;
+}
+
+impl<R: PerFinding> Renderer for R {
+    fn document(&mut self, _: Document<'_>, listed: &[Listed]) -> io::Result<()> {
+        listed
+            .iter()
+            .filter(|finding| finding.severity > Severity::Note)
+            .try_for_each(|finding| self.finding(finding))
+    }
+
+    fn notes(&mut self, notes: &[Listed]) -> io::Result<()> {
+        notes.iter().try_for_each(|note| self.finding(note))
+    }
+
+    fn finish(&mut self, summary: &Summary) -> io::Result<()> {
+        self.end(summary)
+    }
 }
 
 /// Where a renderer keeps what it may only write when the summary is known.

@@ -3,10 +3,10 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::Renderer;
+use super::PerFinding;
 use crate::finding::Severity;
 use crate::rules::rules;
-use crate::run::{Document, Listed, Summary};
+use crate::run::{Listed, Summary};
 
 /// SARIF 2.1.0, for tools that collect findings.
 pub struct Sarif<W> {
@@ -26,18 +26,6 @@ impl<W: Write> Sarif<W> {
             b"{\"$schema\": \"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json\", \"version\": \"2.1.0\",\n \
               \"runs\": [{\"columnKind\": \"unicodeCodePoints\", \"results\": [",
         )
-    }
-
-    fn finding(&mut self, finding: &Listed) -> io::Result<()> {
-        if self.any {
-            self.out.write_all(b",\n  ")?;
-        } else {
-            self.open()?;
-            self.out.write_all(b"\n  ")?;
-        }
-        self.any = true;
-        serde_json::to_writer(&mut self.out, &result(finding))?;
-        Ok(())
     }
 }
 
@@ -114,19 +102,20 @@ fn tool() -> Value {
     }})
 }
 
-impl<W: Write> Renderer for Sarif<W> {
-    fn document(&mut self, _: Document<'_>, listed: &[Listed]) -> io::Result<()> {
-        let mut listed = listed
-            .iter()
-            .filter(|finding| finding.severity > Severity::Note);
-        listed.try_for_each(|finding| self.finding(finding))
+impl<W: Write> PerFinding for Sarif<W> {
+    fn finding(&mut self, finding: &Listed) -> io::Result<()> {
+        if self.any {
+            self.out.write_all(b",\n  ")?;
+        } else {
+            self.open()?;
+            self.out.write_all(b"\n  ")?;
+        }
+        self.any = true;
+        serde_json::to_writer(&mut self.out, &result(finding))?;
+        Ok(())
     }
 
-    fn notes(&mut self, notes: &[Listed]) -> io::Result<()> {
-        notes.iter().try_for_each(|note| self.finding(note))
-    }
-
-    fn finish(&mut self, _: &Summary) -> io::Result<()> {
+    fn end(&mut self, _: &Summary) -> io::Result<()> {
         if !self.any {
             self.open()?;
         }
