@@ -4,6 +4,7 @@
 mod artefact;
 mod deviations;
 mod docs;
+pub mod interop;
 mod new_rule;
 mod openapi;
 mod samples;

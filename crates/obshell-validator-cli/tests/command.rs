@@ -417,7 +417,9 @@ fn a_har_file_of_a_browser_is_read() {
     let of = |index: u64| {
         let findings = report["findings"].as_array().expect("a list").iter();
         let mut of_document = findings.filter(move |finding| finding["document"]["index"] == index);
-        of_document.next().map(|finding| finding["operation"].clone())
+        of_document
+            .next()
+            .map(|finding| finding["operation"].clone())
     };
     assert_eq!(of(0), Some(json!("tenantBackupOverview")));
     assert_eq!(of(4), Some(json!("obclusterBackupOverview")));

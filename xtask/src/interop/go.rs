@@ -1,0 +1,54 @@
+//! Go: what its generator makes compiles and reads the samples.
+
+use std::process::Command;
+
+use super::linters::DOCUMENTS;
+use super::reading::Cases;
+use super::table::Table;
+use super::workshop::{Outcome, Workshop, committed, succeed};
+use super::{Shops, between};
+
+pub(crate) fn install() -> Outcome<Workshop> {
+    let shop = Workshop::open("go")?;
+    let go = succeed(command(&shop).arg("version"))?;
+    shop.install(&go, &["go.mod", "go.sum"], || {
+        succeed(command(&shop).args(["mod", "download"])).map(drop)
+    })?;
+    Ok(shop)
+}
+
+/// The version of a module that the manifest pins.
+pub(crate) fn version(shop: &Workshop, module: &str) -> Outcome<String> {
+    let manifest = shop.read("go.mod")?.replace([' ', '\t'], " ");
+    let version = between(&manifest, &format!(" {module} v"), "\n")?;
+    Ok(version.replace(" // indirect", ""))
+}
+
+/// The machine's own toolchain, and the modules as they are pinned.
+pub(crate) fn command(shop: &Workshop) -> Command {
+    let mut go = shop.command("go");
+    go.env("GOTOOLCHAIN", "local")
+        .env("GOFLAGS", "-mod=readonly");
+    go
+}
+
+pub(crate) fn rows(shops: &Shops, table: &mut Table) -> Outcome<()> {
+    let shop = shops.go().map_err(Clone::clone)?;
+    let cases = Cases::collect()?;
+    let version = version(shop, "github.com/oapi-codegen/oapi-codegen/v2")?;
+    for (openapi, document) in DOCUMENTS {
+        let document = committed(document)?;
+        let asked = format!("{openapi}: client");
+        table.ask("oapi-codegen", &version, &asked, || {
+            shop.empty("obshell")?;
+            let mut generate = command(shop);
+            generate.args(["tool", "oapi-codegen", "--config=oapi-codegen.yaml"]);
+            succeed(generate.arg(&document))?;
+            succeed(command(shop).args(["vet", "./decode", "./obshell"]))?;
+            let mut decode = command(shop);
+            let out = succeed(decode.args(["run", "./decode"]).arg(cases.file()))?;
+            cases.compare(&out, &[])
+        });
+    }
+    Ok(())
+}
