@@ -3,16 +3,16 @@
 import json
 
 import httpx
-from generated_client import AuthenticatedClient
-from generated_client.api.backup import obcluster_backup_overview, tenant_backup_overview
-from generated_client.models import (
+from members import TASK, Members, main, text
+from obshell import AuthenticatedClient
+from obshell.api.backup import obcluster_backup_overview, tenant_backup_overview
+from obshell.models import (
     BackupOverviewSuccess,
     CdbObBackupTask,
     Failure,
     TenantBackupOverviewSuccess,
 )
-from generated_client.types import Unset
-from members import TASK, Members, main, text
+from obshell.types import Unset
 
 
 def put_task(members: Members, path: str, task: CdbObBackupTask) -> None:

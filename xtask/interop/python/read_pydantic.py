@@ -2,13 +2,13 @@
 
 import json
 
-from generated_pydantic import (
+from members import TASK, Members, main, text
+from obshell_models import (
     BackupOverviewSuccess,
     CdbObBackupTask,
     Failure,
     TenantBackupOverviewSuccess,
 )
-from members import TASK, Members, main, text
 
 
 def put_task(members: Members, path: str, task: CdbObBackupTask) -> None:

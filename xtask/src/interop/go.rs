@@ -6,7 +6,7 @@ use super::linters::DOCUMENTS;
 use super::reading::Cases;
 use super::table::Table;
 use super::workshop::{Outcome, Workshop, committed, succeed};
-use super::{Shops, between};
+use super::{Shops, agent, between};
 
 pub(crate) fn install() -> Outcome<Workshop> {
     let shop = Workshop::open("go")?;
@@ -50,5 +50,14 @@ pub(crate) fn rows(shops: &Shops, table: &mut Table) -> Outcome<()> {
             cases.compare(&out, &[])
         });
     }
+    table.ask(
+        "oapi-codegen",
+        &version,
+        "3.0: example of the README",
+        || {
+            succeed(command(shop).args(["vet", "./example"]))?;
+            agent::example(command(shop).args(["run", "./example"]))
+        },
+    );
     Ok(())
 }

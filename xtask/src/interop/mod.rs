@@ -5,6 +5,7 @@
 //! documents as the published schema does. Everything is installed under
 //! `target/interop/` in the versions that the manifests in `xtask/interop/` pin.
 
+mod agent;
 mod corpus;
 mod disagreements;
 mod go;

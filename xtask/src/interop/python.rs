@@ -6,7 +6,7 @@ use super::linters::DOCUMENTS;
 use super::reading::{Cases, Loss};
 use super::table::Table;
 use super::workshop::{Outcome, Workshop, committed, succeed};
-use super::{Shops, between};
+use super::{Shops, agent, between};
 
 pub(crate) fn install() -> Outcome<Workshop> {
     let shop = Workshop::open("python")?;
@@ -51,14 +51,14 @@ const CLIENTS: [Client; 2] = [
     Client {
         package: "datamodel-code-generator",
         asked: "models of pydantic 2",
-        generated: "generated_pydantic",
+        generated: "obshell_models",
         program: "read_pydantic.py",
         generate: datamodel_code_generator,
     },
     Client {
         package: "openapi-python-client",
         asked: "client",
-        generated: "generated_client",
+        generated: "obshell",
         program: "read_client.py",
         generate: openapi_python_client,
     },
@@ -85,6 +85,12 @@ pub(crate) fn rows(shops: &Shops, table: &mut Table) -> Outcome<()> {
             });
         }
     }
+    let package = "openapi-python-client";
+    let version = version(shop, package)?;
+    table.ask(package, &version, "3.0: example of the README", || {
+        succeed(shop.command(bin(shop, "mypy")).arg("example.py"))?;
+        agent::example(shop.command(bin(shop, "python")).arg("example.py"))
+    });
     Ok(())
 }
 
@@ -98,7 +104,7 @@ fn datamodel_code_generator(shop: &Workshop, document: &Path) -> Outcome<()> {
         "--formatters=builtin",
     ]);
     generate.args(["--output-model-type=pydantic_v2.BaseModel"]);
-    succeed(generate.arg("--output=generated_pydantic/__init__.py")).map(drop)
+    succeed(generate.arg("--output=obshell_models/__init__.py")).map(drop)
 }
 
 fn openapi_python_client(shop: &Workshop, document: &Path) -> Outcome<()> {
@@ -109,6 +115,6 @@ fn openapi_python_client(shop: &Workshop, document: &Path) -> Outcome<()> {
         "--meta=none",
         "--config=client.yaml",
     ]);
-    generate.args(["--fail-on-warning", "--output-path=generated_client"]);
+    generate.args(["--fail-on-warning", "--output-path=obshell"]);
     succeed(generate.arg("--path").arg(document)).map(drop)
 }

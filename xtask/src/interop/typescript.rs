@@ -5,11 +5,11 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use super::Shops;
 use super::linters::DOCUMENTS;
 use super::reading::{Cases, Loss};
 use super::table::Table;
 use super::workshop::{Outcome, Trouble, Workshop, committed, succeed};
+use super::{Shops, agent};
 
 pub(crate) fn install() -> Outcome<Workshop> {
     let shop = Workshop::open("typescript")?;
@@ -41,7 +41,9 @@ struct Client {
     package: &'static str,
     asked: &'static str,
     program: &'static str,
-    generate: fn(&Workshop, &Path) -> Outcome<()>,
+    /// Where that goes.
+    generated: &'static str,
+    generate: fn(&Workshop, &Path, &str) -> Outcome<()>,
     losses: &'static [Loss],
 }
 
@@ -50,6 +52,7 @@ const CLIENTS: [Client; 3] = [
         package: "openapi-typescript",
         asked: "types for openapi-fetch",
         program: "openapi-typescript",
+        generated: "src/generated/openapi-typescript",
         generate: openapi_typescript,
         losses: &[Loss::Integers],
     },
@@ -57,14 +60,16 @@ const CLIENTS: [Client; 3] = [
         package: "@hey-api/openapi-ts",
         asked: "client",
         program: "hey-api",
-        generate: |shop, document| hey_api(shop, document, "hey-api"),
+        generated: "src/generated/hey-api",
+        generate: hey_api,
         losses: &[Loss::Integers],
     },
     Client {
         package: "@hey-api/openapi-ts",
         asked: "client with bigint and an exact parser",
         program: "hey-api-bigint",
-        generate: |shop, document| hey_api(shop, document, "hey-api-bigint"),
+        generated: "src/obshell",
+        generate: hey_api,
         losses: &[],
     },
 ];
@@ -81,7 +86,8 @@ pub(crate) fn rows(shops: &Shops, table: &mut Table) -> Outcome<()> {
             let version = version(shop, client.package)?;
             let asked = format!("{openapi}: {}", client.asked);
             table.ask(client.package, &version, &asked, || {
-                (client.generate)(shop, &document)?;
+                shop.empty(client.generated)?;
+                (client.generate)(shop, &document, client.program)?;
                 let project = format!("src/{}.tsconfig.json", client.program);
                 succeed(command(shop, "tsc").args(["--project", &project]))?;
                 let mut node = shop.command("node");
@@ -90,23 +96,24 @@ pub(crate) fn rows(shops: &Shops, table: &mut Table) -> Outcome<()> {
             });
         }
     }
+    let package = "@hey-api/openapi-ts";
+    let version = version(shop, package)?;
+    table.ask(package, &version, "3.0: example of the README", || {
+        agent::example(shop.command("node").arg("built/hey-api-bigint/example.js"))
+    });
     Ok(())
 }
 
-fn openapi_typescript(shop: &Workshop, document: &Path) -> Outcome<()> {
-    let folder = shop.empty("src/generated/openapi-typescript")?;
+fn openapi_typescript(shop: &Workshop, document: &Path, program: &str) -> Outcome<()> {
     let mut generate = command(shop, "openapi-typescript");
-    generate
-        .arg(document)
-        .arg("--output")
-        .arg(folder.join("index.ts"));
+    generate.arg(document).arg("--output");
+    generate.arg(format!("src/generated/{program}/index.ts"));
     succeed(&mut generate).map(drop)
 }
 
-fn hey_api(shop: &Workshop, document: &Path, configuration: &str) -> Outcome<()> {
-    shop.empty(&format!("src/generated/{configuration}"))?;
+fn hey_api(shop: &Workshop, document: &Path, program: &str) -> Outcome<()> {
     let mut generate = command(shop, "openapi-ts");
     generate.args(["--no-log-file", "--file"]);
-    generate.arg(format!("generate/{configuration}.mjs"));
+    generate.arg(format!("generate/{program}.mjs"));
     succeed(generate.arg("--input").arg(document)).map(drop)
 }

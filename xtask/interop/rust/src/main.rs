@@ -71,7 +71,10 @@ fn put_error(members: &mut Members, error: &ApiError) {
     if error.sub_errors.is_empty() {
         return;
     }
-    put("error.subErrors".into(), Some(error.sub_errors.len().to_string()));
+    put(
+        "error.subErrors".into(),
+        Some(error.sub_errors.len().to_string()),
+    );
     for (at, sub_error) in error.sub_errors.iter().enumerate() {
         let path = |name| format!("error.subErrors.{at}.{name}");
         put(path("tag"), sub_error.tag.clone());

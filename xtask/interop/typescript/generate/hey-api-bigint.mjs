@@ -1,5 +1,5 @@
 export default {
-  output: "src/generated/hey-api-bigint",
+  output: "src/obshell",
   plugins: [
     "@hey-api/client-fetch",
     "@hey-api/typescript",

@@ -1,12 +1,12 @@
 import { isSafeNumber, parse } from "lossless-json";
 
-import { createClient } from "./generated/hey-api-bigint/client/index";
-import { obclusterBackupOverview, tenantBackupOverview } from "./generated/hey-api-bigint/index";
-import type { CdbObBackupTask } from "./generated/hey-api-bigint/index";
+import { createClient } from "./obshell/client/index";
+import { obclusterBackupOverview, tenantBackupOverview } from "./obshell/index";
+import type { CdbObBackupTask } from "./obshell/index";
 import {
   obclusterBackupOverviewResponseTransformer,
   tenantBackupOverviewResponseTransformer,
-} from "./generated/hey-api-bigint/transformers.gen";
+} from "./obshell/transformers.gen";
 import { answering, ENVELOPE, main, put, putError, TASK } from "./members";
 import type { Exactly, Members } from "./members";
 
