@@ -1,6 +1,7 @@
-//! A server on the loopback that answers with samples, for the examples of the
-//! README.
+//! A server on the loopback that answers with samples, for the examples of how
+//! a client is used.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -38,12 +39,10 @@ pub(crate) fn example(command: &mut Command) -> Outcome<Verdict> {
     for (tenant, answer) in TENANTS {
         let body = Operation::Tenant.read(&sample(answer)?)?;
         let task = &body["data"]["status"];
-        wanted += &match task["status"].as_str() {
-            Some(status) => format!("{tenant} {status} {}\n", task["start_scn"]),
-            None => format!(
-                "{tenant} {}\n",
-                body["error"]["errCode"].as_str().unwrap_or("?")
-            ),
+        let error = &body["error"]["errCode"];
+        let _ = match (task["status"].as_str(), error.as_str()) {
+            (Some(status), _) => writeln!(wanted, "{tenant} {status} {}", task["start_scn"]),
+            (None, error) => writeln!(wanted, "{tenant} {}", error.unwrap_or("?")),
         };
     }
     Ok(if printed == wanted {

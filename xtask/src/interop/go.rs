@@ -49,15 +49,11 @@ pub(crate) fn rows(shops: &Shops, table: &mut Table) -> Outcome<()> {
             let out = succeed(decode.args(["run", "./decode"]).arg(cases.file()))?;
             cases.compare(&out, &[])
         });
-    }
-    table.ask(
-        "oapi-codegen",
-        &version,
-        "3.0: example of the README",
-        || {
+        let asked = format!("{openapi}: example, over HTTP");
+        table.ask("oapi-codegen", &version, &asked, || {
             succeed(command(shop).args(["vet", "./example"]))?;
             agent::example(command(shop).args(["run", "./example"]))
-        },
-    );
+        });
+    }
     Ok(())
 }

@@ -84,13 +84,14 @@ pub(crate) fn rows(shops: &Shops, table: &mut Table) -> Outcome<()> {
                 cases.compare(&out, LOSSES)
             });
         }
+        let package = "openapi-python-client";
+        let version = version(shop, package)?;
+        let asked = format!("{openapi}: example, over HTTP");
+        table.ask(package, &version, &asked, || {
+            succeed(shop.command(bin(shop, "mypy")).arg("example.py"))?;
+            agent::example(shop.command(bin(shop, "python")).arg("example.py"))
+        });
     }
-    let package = "openapi-python-client";
-    let version = version(shop, package)?;
-    table.ask(package, &version, "3.0: example of the README", || {
-        succeed(shop.command(bin(shop, "mypy")).arg("example.py"))?;
-        agent::example(shop.command(bin(shop, "python")).arg("example.py"))
-    });
     Ok(())
 }
 

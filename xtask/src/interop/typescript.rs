@@ -87,6 +87,7 @@ pub(crate) fn rows(shops: &Shops, table: &mut Table) -> Outcome<()> {
             let asked = format!("{openapi}: {}", client.asked);
             table.ask(client.package, &version, &asked, || {
                 shop.empty(client.generated)?;
+                shop.empty(&format!("built/{}", client.program))?;
                 (client.generate)(shop, &document, client.program)?;
                 let project = format!("src/{}.tsconfig.json", client.program);
                 succeed(command(shop, "tsc").args(["--project", &project]))?;
@@ -95,12 +96,13 @@ pub(crate) fn rows(shops: &Shops, table: &mut Table) -> Outcome<()> {
                 cases.compare(&succeed(node.arg(cases.file()))?, client.losses)
             });
         }
+        let package = "@hey-api/openapi-ts";
+        let version = version(shop, package)?;
+        let asked = format!("{openapi}: example, over HTTP");
+        table.ask(package, &version, &asked, || {
+            agent::example(shop.command("node").arg("built/hey-api-bigint/example.js"))
+        });
     }
-    let package = "@hey-api/openapi-ts";
-    let version = version(shop, package)?;
-    table.ask(package, &version, "3.0: example of the README", || {
-        agent::example(shop.command("node").arg("built/hey-api-bigint/example.js"))
-    });
     Ok(())
 }
 

@@ -86,7 +86,7 @@ pub(crate) fn succeed(command: &mut Command) -> Outcome<String> {
         .collect();
     let line = arguments.join(" ");
     Err(Trouble::Failed(format!(
-        "{program} {line}: {}",
+        "{program} failed\n{program} {line}\n{}",
         said.tail()
     )))
 }
