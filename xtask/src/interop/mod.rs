@@ -54,7 +54,7 @@ pub fn command(arguments: &[&str]) -> u8 {
     );
     match table.ending(allow_missing) {
         Ending::Agree => {
-            println!("\nAll agree.");
+            println!("\nAll that was asked agrees.");
             0
         }
         Ending::Disagree => {

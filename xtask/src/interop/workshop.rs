@@ -146,6 +146,12 @@ impl Workshop {
         Ok(folder)
     }
 
+    /// Copies a file; one that holds the same already keeps its time, by which
+    /// some tools tell what changed.
+    pub(crate) fn update(&self, name: &str, from: &Path) -> Outcome<()> {
+        Ok(update(from, &self.path(name))?)
+    }
+
     pub(crate) fn read(&self, name: &str) -> Outcome<String> {
         Ok(fs::read_to_string(self.path(name))?)
     }
@@ -163,7 +169,7 @@ pub(crate) fn committed(path: &str) -> Outcome<PathBuf> {
     Ok(crate::root().join(path).canonicalize()?)
 }
 
-/// Copies a folder; files that did not change keep their time.
+/// Copies a folder, and of its files those that changed.
 fn copy(from: &Path, to: &Path) -> io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
@@ -173,11 +179,15 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
             copy(&from, &to)?;
             continue;
         }
-        let new = fs::read(&from)?;
-        if fs::read(&to).is_ok_and(|old| old == new) {
-            continue;
-        }
-        fs::write(to, new)?;
+        update(&from, &to)?;
     }
     Ok(())
+}
+
+fn update(from: &Path, to: &Path) -> io::Result<()> {
+    let new = fs::read(from)?;
+    if fs::read(to).is_ok_and(|old| old == new) {
+        return Ok(());
+    }
+    fs::write(to, new)
 }
