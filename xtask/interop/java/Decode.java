@@ -134,6 +134,7 @@ final class Decode {
       }
       all.put(given.get("name").asText(), members);
     }
-    System.out.println(neutral.writeValueAsString(all));
+    System.out.write(neutral.writeValueAsBytes(all));
+    System.out.flush();
   }
 }

@@ -11,8 +11,10 @@ use crate::samples;
 
 /// How many bodies are left as they are.
 const UNCHANGED: usize = 600;
-/// How many bodies each change is made to.
-const EACH_CHANGE: usize = 20;
+/// How many bodies a change is made to.
+const CHANGED: usize = 20;
+/// How many bodies a change is made to that can meet any member.
+const CHANGED_MEMBERS: usize = 100;
 
 /// The names of bodies that nothing was changed in.
 pub(crate) const SAMPLE: &str = "sample";
@@ -55,7 +57,7 @@ fn generated(seed: u64) -> Vec<Document> {
         });
     }
     for (name, change) in changes() {
-        for _ in 0..EACH_CHANGE {
+        for _ in 0..change.times() {
             let (operation, mut body) = body(&mut random, change.outcome());
             let text = change.make(&mut random, operation, &mut body);
             documents.push(Document {
@@ -286,6 +288,8 @@ enum Change {
     Rate(&'static str),
     /// A text is spelled like this.
     Text(&'static str),
+    /// One member of one object changes.
+    Member(fn(&mut Map<String, Value>, &str)),
     /// Members of the body change.
     Body(Outcome, fn(&mut Random, Operation, &mut Value)),
     /// The finished text changes.
@@ -293,6 +297,13 @@ enum Change {
 }
 
 impl Change {
+    fn times(self) -> usize {
+        match self {
+            Self::Member(_) => CHANGED_MEMBERS,
+            _ => CHANGED,
+        }
+    }
+
     fn outcome(self) -> Outcome {
         match self {
             Self::Rate(_) => Outcome::Success,
@@ -318,6 +329,10 @@ impl Change {
                 let others = ["/traceId", "/error/errCode", "/error/message"];
                 set(random, body, &STRINGS, &others, raw(new));
             }
+            Self::Member(change) => {
+                let (object, name) = member(random, body);
+                change(object, &name);
+            }
             Self::Body(_, change) => change(random, operation, body),
             Self::Whole(change) => return change(random, &text(body)),
         }
@@ -338,6 +353,9 @@ fn changes() -> impl Iterator<Item = (&'static str, Change)> {
     let texts = TEXT_CHANGES
         .iter()
         .map(|&(name, text)| (name, Change::Text(text)));
+    let members = MEMBER_CHANGES
+        .iter()
+        .map(|&(name, change)| (name, Change::Member(change)));
     let bodies = BODY_CHANGES
         .iter()
         .map(|&(name, outcome, change)| (name, Change::Body(outcome, change)));
@@ -348,6 +366,7 @@ fn changes() -> impl Iterator<Item = (&'static str, Change)> {
         .chain(integers)
         .chain(rates)
         .chain(texts)
+        .chain(members)
         .chain(bodies)
         .chain(wholes)
 }
@@ -464,6 +483,30 @@ const TEXT_CHANGES: &[(&str, &str)] = &[
     ("text-single-quotes", "'COMPLETED'"),
 ];
 
+type MemberChange = (&'static str, fn(&mut Map<String, Value>, &str));
+
+const MEMBER_CHANGES: &[MemberChange] = &[
+    ("member-missing", |object, name| {
+        object.shift_remove(name);
+    }),
+    ("member-null", |object, name| object[name] = Value::Null),
+    ("member-in-other-case", |object, name| {
+        if let Some(value) = object.shift_remove(name) {
+            object.insert(name.to_uppercase(), value);
+        }
+    }),
+    ("member-twice-alike", |object, name| {
+        let value = object[name].clone();
+        object.insert(format!("{name}{TWIN}"), value);
+    }),
+    ("member-twice-last-wrong", |object, name| {
+        object.insert(format!("{name}{TWIN}"), json!([]));
+    }),
+    ("member-twice-last-right", |object, name| {
+        object.shift_insert(0, format!("{name}{TWIN}"), json!([]));
+    }),
+];
+
 type BodyChange = (
     &'static str,
     Outcome,
@@ -471,45 +514,10 @@ type BodyChange = (
 );
 
 const BODY_CHANGES: &[BodyChange] = &[
-    ("member-missing", Outcome::Any, |random, _, body| {
-        let (object, name) = member(random, body);
-        object.shift_remove(&name);
-    }),
-    ("member-null", Outcome::Any, |random, _, body| {
-        let (object, name) = member(random, body);
-        object[&name] = Value::Null;
-    }),
     ("member-unknown", Outcome::Any, |random, _, body| {
         let value = random.pick(&[json!(1), Value::Null, json!({"a": [1, {"b": 2}]})]);
         object(random, body).insert("added_later".into(), value);
     }),
-    ("member-in-other-case", Outcome::Any, |random, _, body| {
-        let (object, name) = member(random, body);
-        if let Some(value) = object.shift_remove(&name) {
-            object.insert(name.to_uppercase(), value);
-        }
-    }),
-    ("member-twice-alike", Outcome::Any, |random, _, body| {
-        let (object, name) = member(random, body);
-        let value = object[&name].clone();
-        object.insert(format!("{name}{TWIN}"), value);
-    }),
-    (
-        "member-twice-last-wrong",
-        Outcome::Any,
-        |random, _, body| {
-            let (object, name) = member(random, body);
-            object.insert(format!("{name}{TWIN}"), json!([]));
-        },
-    ),
-    (
-        "member-twice-last-right",
-        Outcome::Any,
-        |random, _, body| {
-            let (object, name) = member(random, body);
-            object.shift_insert(0, format!("{name}{TWIN}"), json!([]));
-        },
-    ),
     ("member-unknown-twice", Outcome::Any, |random, _, body| {
         let object = object(random, body);
         object.insert("added_later".into(), json!(1));
@@ -751,7 +759,7 @@ fn member<'a>(random: &mut Random, body: &'a mut Value) -> (&'a mut Map<String, 
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{EACH_CHANGE, UNCHANGED, generated, names};
+    use super::{UNCHANGED, changes, generated, names};
 
     #[test]
     fn the_same_seed_makes_the_same_documents_and_another_seed_others() {
@@ -764,7 +772,8 @@ mod tests {
         let distinct: BTreeSet<_> = names().collect();
         assert_eq!(distinct.len(), names().count());
         let count = generated(1).len();
-        assert_eq!(count, UNCHANGED + EACH_CHANGE * distinct.len());
+        let changed: usize = changes().map(|(_, change)| change.times()).sum();
+        assert_eq!(count, UNCHANGED + changed);
         assert!(count >= 2000, "{count}");
     }
 

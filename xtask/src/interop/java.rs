@@ -1,5 +1,7 @@
 //! Java: what its generator makes compiles and reads the samples.
 
+use std::path::Path;
+
 use super::linters::DOCUMENTS;
 use super::reading::Cases;
 use super::table::Table;
@@ -7,6 +9,9 @@ use super::workshop::{Outcome, Workshop, committed, succeed};
 use super::{Shops, between};
 
 const COPY: &str = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies";
+
+/// What the locale says differs from machine to machine.
+const UTF_8: &str = "-Dfile.encoding=UTF-8";
 
 pub(crate) fn install() -> Outcome<Workshop> {
     let shop = Workshop::open("java")?;
@@ -21,38 +26,55 @@ pub(crate) fn install() -> Outcome<Workshop> {
     Ok(shop)
 }
 
-pub(crate) fn rows(shops: &Shops, table: &mut Table) -> Outcome<()> {
-    let shop = shops.java.as_ref().map_err(Clone::clone)?;
-    let cases = Cases::collect()?;
+/// The version of the generator that the manifest pins.
+pub(crate) fn version(shop: &Workshop) -> Outcome<String> {
     let generator = "<artifactId>openapi-generator-cli</artifactId>\n      <version>";
-    let version = between(&shop.read("pom.xml")?, generator, "<")?;
+    between(&shop.read("pom.xml")?, generator, "<")
+}
+
+/// Generates code in any language that the generator knows.
+pub(crate) fn generate(
+    shop: &Workshop,
+    document: &Path,
+    arguments: &[&str],
+    output: &Path,
+) -> Outcome<()> {
+    let jar = format!("lib/openapi-generator-cli-{}.jar", version(shop)?);
+    let mut java = shop.command("java");
+    java.args([UTF_8, "-jar", &jar, "generate"]).args(arguments);
+    java.arg("--input-spec").arg(document);
+    succeed(java.arg("--output").arg(output)).map(drop)
+}
+
+pub(crate) fn rows(shops: &Shops, table: &mut Table) -> Outcome<()> {
+    let shop = shops.java().map_err(Clone::clone)?;
+    let cases = Cases::collect()?;
+    let version = version(shop)?;
     for (openapi, document) in DOCUMENTS {
         let document = committed(document)?;
-        let asked = format!("{openapi}: client (native)");
+        let asked = format!("{openapi}: client in Java");
         table.ask("openapi-generator", &version, &asked, || {
-            shop.empty("generated")?;
-            let mut java = shop.command("java");
-            let jar = format!("lib/openapi-generator-cli-{version}.jar");
-            java.args([
-                "-jar",
-                &jar,
-                "generate",
-                "--generator-name=java",
-                "--library=native",
-            ]);
-            java.args(["--output=generated", "--input-spec"]);
-            succeed(java.arg(&document))?;
+            let generated = shop.empty("generated")?;
+            let arguments = ["--generator-name=java", "--library=native"];
+            generate(shop, &document, &arguments, &generated)?;
             shop.empty("classes")?;
             let mut javac = shop.command("javac");
-            javac.args(["-nowarn", "-proc:none", "-d", "classes", "-cp", "lib/*"]);
+            javac.args([
+                "-encoding",
+                "UTF-8",
+                "-nowarn",
+                "-proc:none",
+                "-d",
+                "classes",
+                "-cp",
+                "lib/*",
+            ]);
             javac.args(["-sourcepath", "generated/src/main/java"]);
             javac.arg("generated/src/main/java/org/openapitools/client/api/BackupApi.java");
             succeed(javac.arg("Decode.java"))?;
             let mut decode = shop.command("java");
-            decode
-                .args(["-cp", "classes:lib/*", "Decode"])
-                .arg(cases.file());
-            cases.compare(&succeed(&mut decode)?, &[])
+            decode.args([UTF_8, "-cp", "classes:lib/*", "Decode"]);
+            cases.compare(&succeed(decode.arg(cases.file()))?, &[])
         });
     }
     Ok(())

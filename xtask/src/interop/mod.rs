@@ -26,6 +26,12 @@ use std::fs;
 use table::{Ending, Table};
 use workshop::{Outcome, Trouble, Workshop};
 
+/// What else would be worth asking, and why it is not.
+const NOT_ASKED: &str = "\
+- ogen: the Go module proxy answered that no version of it is available
+- vacuum: so it did of this one; and the npm package fetches its program from elsewhere
+";
+
 const USAGE: &str = "\
 usage: cargo xtask interop [--allow-missing]
 
@@ -47,24 +53,22 @@ pub fn command(arguments: &[&str]) -> u8 {
         }
     };
     let table = table();
-    print!("{}", table.text());
     print!(
-        "\nknown disagreements between validators:\n{}",
+        "{}\nknown disagreements between validators:\n{}\nnot asked:\n{NOT_ASKED}\n",
+        table.text(),
         disagreements::text()
     );
     match table.ending(allow_missing) {
         Ending::Agree => {
-            println!("\nAll that was asked agrees.");
+            println!("All that was asked agrees.");
             0
         }
         Ending::Disagree => {
-            println!("\nNot all agree.");
+            println!("Not all agree.");
             1
         }
         Ending::NotRun => {
-            println!(
-                "\nNot everything could be asked. --allow-missing leaves out what is missing."
-            );
+            println!("Not everything could be asked. --allow-missing leaves out what is missing.");
             2
         }
     }
@@ -120,6 +124,14 @@ impl Shops {
 
     fn go(&self) -> Result<&Workshop, &Trouble> {
         self.go.as_ref()
+    }
+
+    fn java(&self) -> Result<&Workshop, &Trouble> {
+        self.java.as_ref()
+    }
+
+    fn rust(&self) -> Result<&Workshop, &Trouble> {
+        self.rust.as_ref()
     }
 }
 

@@ -15,7 +15,7 @@ pub(crate) fn install() -> Outcome<Workshop> {
 }
 
 pub(crate) fn rows(shops: &Shops, table: &mut Table) -> Outcome<()> {
-    let shop = shops.rust.as_ref().map_err(Clone::clone)?;
+    let shop = shops.rust().map_err(Clone::clone)?;
     let cases = Cases::collect()?;
     let lock = shop.read("Cargo.lock")?;
     let version = between(&lock, "name = \"progenitor-impl\"\nversion = \"", "\"")?;

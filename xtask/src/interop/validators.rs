@@ -30,17 +30,8 @@ const NATIVE: &[Native] = &[
 ];
 
 pub(crate) fn rows(shops: &Shops, table: &mut Table) -> Outcome<()> {
-    let documents = corpus::documents(SEED)?;
     let schemas = Schemas::read()?;
-    let measure = measure(&schemas)?;
-    let expected: Vec<bool> = documents
-        .iter()
-        .map(|document| measure(document.operation, &document.text))
-        .collect();
-    let corpus = Corpus {
-        documents,
-        expected,
-    };
+    let corpus = Corpus::judged(&schemas)?;
     let valid = corpus.expected.iter().filter(|&&valid| valid).count();
     let version = crate_version("jsonschema")?;
     table.ask(
@@ -59,12 +50,7 @@ pub(crate) fn rows(shops: &Shops, table: &mut Table) -> Outcome<()> {
     for &(validator, judge) in NATIVE {
         let version = crate_version(validator.name())?;
         table.ask(validator.name(), &version, ASKED, || {
-            let judge = judge(&schemas)?;
-            let accepted = corpus
-                .documents
-                .iter()
-                .map(|document| judge(document.operation, &document.text));
-            Ok(corpus.compare(validator, accepted))
+            Ok(corpus.compare_judge(validator, &judge(&schemas)?))
         });
     }
 
@@ -120,6 +106,19 @@ struct Corpus {
 }
 
 impl Corpus {
+    fn judged(schemas: &Schemas) -> Outcome<Self> {
+        let measure = measure(schemas)?;
+        let documents = corpus::documents(SEED)?;
+        let expected = documents
+            .iter()
+            .map(|document| measure(document.operation, &document.text))
+            .collect();
+        Ok(Self {
+            documents,
+            expected,
+        })
+    }
+
     fn samples_are_valid(&self) -> Outcome<()> {
         for (document, expected) in self.documents.iter().zip(&self.expected) {
             if document.change == corpus::SAMPLE && !expected {
@@ -146,6 +145,12 @@ impl Corpus {
             json!({"schemas": schemas, "documents": documents}).to_string(),
         )?;
         Ok(file)
+    }
+
+    fn compare_judge(&self, validator: Validator, judge: &Judge) -> Verdict {
+        let documents = self.documents.iter();
+        let accepted = documents.map(|document| judge(document.operation, &document.text));
+        self.compare(validator, accepted)
     }
 
     /// Compares verdicts printed as an array of booleans.
@@ -272,4 +277,50 @@ fn boon(schemas: &Schemas) -> Outcome<Judge> {
         };
         serde_json::from_str(text).is_ok_and(|value: Value| ready.validate(&value, index).is_ok())
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Corpus, NATIVE, Schemas};
+    use crate::interop::corpus::{SAMPLE, VALID};
+    use crate::interop::table::Verdict;
+
+    #[test]
+    fn what_was_not_changed_is_valid_and_much_of_the_rest_is_not() {
+        let corpus = Corpus::judged(&Schemas::read().unwrap()).unwrap();
+        let mut refused = 0;
+        for (document, valid) in corpus.documents.iter().zip(&corpus.expected) {
+            let unchanged = [SAMPLE, VALID].contains(&document.change);
+            assert!(*valid || !unchanged, "{}", document.text);
+            refused += usize::from(!valid);
+        }
+        let accepted = corpus.expected.len() - refused;
+        assert!(
+            accepted > 1000 && refused > 1000,
+            "{accepted} and {refused}"
+        );
+    }
+
+    #[test]
+    fn the_readers_of_this_process_agree() {
+        let schemas = Schemas::read().unwrap();
+        let corpus = Corpus::judged(&schemas).unwrap();
+        for (validator, judge) in NATIVE {
+            let verdict = corpus.compare_judge(*validator, &judge(&schemas).unwrap());
+            assert!(
+                matches!(verdict, Verdict::Agrees(_)),
+                "{validator:?}: {verdict:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_judge_that_takes_all_does_not_agree() {
+        let schemas = Schemas::read().unwrap();
+        let corpus = Corpus::judged(&schemas).unwrap();
+        for (validator, _) in NATIVE {
+            let verdict = corpus.compare(*validator, corpus.expected.iter().map(|_| true));
+            assert!(matches!(verdict, Verdict::Differs(_)), "{validator:?}");
+        }
+    }
 }

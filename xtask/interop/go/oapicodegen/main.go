@@ -1,5 +1,4 @@
-// Command decode reads each case through the generated client, and prints what
-// it read as text by path. Text, so that nothing rounds it afterwards.
+// Command oapicodegen reads each case through the client of oapi-codegen.
 package main
 
 import (
@@ -10,20 +9,12 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"os"
 	"strconv"
 	"time"
 
+	"interop/cases"
 	"interop/obshell"
 )
-
-type given struct {
-	Name      string `json:"name"`
-	Operation string `json:"operation"`
-	Text      string `json:"text"`
-}
-
-type members map[string]string
 
 // answering answers every request with one body, as the server does.
 type answering struct{ body string }
@@ -43,11 +34,7 @@ func (a answering) Do(*http.Request) (*http.Response, error) {
 	}, nil
 }
 
-func integer(value int64) string { return strconv.FormatInt(value, 10) }
-
-func when(value time.Time) string { return value.Format(time.RFC3339Nano) }
-
-func putTask(m members, path string, task obshell.CdbObBackupTask) error {
+func putTask(m cases.Members, path string, task obshell.CdbObBackupTask) error {
 	status, err := task.Status.AsBackupStatus1()
 	if err != nil {
 		return err
@@ -56,44 +43,44 @@ func putTask(m members, path string, task obshell.CdbObBackupTask) error {
 	if err != nil {
 		return err
 	}
-	m[path+"tenant_id"] = integer(task.TenantId)
-	m[path+"task_id"] = integer(task.TaskId)
-	m[path+"job_id"] = integer(task.JobId)
-	m[path+"incarnation"] = integer(task.Incarnation)
-	m[path+"backup_set_id"] = integer(task.BackupSetId)
-	m[path+"start_timestamp"] = when(task.StartTimestamp)
-	m[path+"end_timestamp"] = when(task.EndTimestamp)
+	m[path+"tenant_id"] = cases.Integer(task.TenantId)
+	m[path+"task_id"] = cases.Integer(task.TaskId)
+	m[path+"job_id"] = cases.Integer(task.JobId)
+	m[path+"incarnation"] = cases.Integer(task.Incarnation)
+	m[path+"backup_set_id"] = cases.Integer(task.BackupSetId)
+	m[path+"start_timestamp"] = cases.Time(task.StartTimestamp)
+	m[path+"end_timestamp"] = cases.Time(task.EndTimestamp)
 	m[path+"status"] = status
-	m[path+"start_scn"] = integer(task.StartScn)
-	m[path+"end_scn"] = integer(task.EndScn)
-	m[path+"user_ls_start_scn"] = integer(task.UserLsStartScn)
+	m[path+"start_scn"] = cases.Integer(task.StartScn)
+	m[path+"end_scn"] = cases.Integer(task.EndScn)
+	m[path+"user_ls_start_scn"] = cases.Integer(task.UserLsStartScn)
 	m[path+"encryption_mode"] = mode
-	m[path+"input_bytes"] = integer(task.InputBytes)
-	m[path+"output_bytes"] = integer(task.OutputBytes)
-	m[path+"output_rate_bytes"] = strconv.FormatFloat(task.OutputRateBytes, 'g', -1, 64)
-	m[path+"extra_meta_bytes"] = integer(task.ExtraMetaBytes)
-	m[path+"tablet_count"] = integer(task.TabletCount)
-	m[path+"finish_tablet_count"] = integer(task.FinishTabletCount)
-	m[path+"macro_block_count"] = integer(task.MacroBlockCount)
-	m[path+"finish_macro_block_count"] = integer(task.FinishMacroBlockCount)
-	m[path+"file_count"] = integer(task.FileCount)
-	m[path+"meta_turn_id"] = integer(task.MetaTurnId)
-	m[path+"data_turn_id"] = integer(task.DataTurnId)
-	m[path+"result"] = integer(task.Result)
+	m[path+"input_bytes"] = cases.Integer(task.InputBytes)
+	m[path+"output_bytes"] = cases.Integer(task.OutputBytes)
+	m[path+"output_rate_bytes"] = cases.Real(task.OutputRateBytes)
+	m[path+"extra_meta_bytes"] = cases.Integer(task.ExtraMetaBytes)
+	m[path+"tablet_count"] = cases.Integer(task.TabletCount)
+	m[path+"finish_tablet_count"] = cases.Integer(task.FinishTabletCount)
+	m[path+"macro_block_count"] = cases.Integer(task.MacroBlockCount)
+	m[path+"finish_macro_block_count"] = cases.Integer(task.FinishMacroBlockCount)
+	m[path+"file_count"] = cases.Integer(task.FileCount)
+	m[path+"meta_turn_id"] = cases.Integer(task.MetaTurnId)
+	m[path+"data_turn_id"] = cases.Integer(task.DataTurnId)
+	m[path+"result"] = cases.Integer(task.Result)
 	m[path+"comment"] = task.Comment
 	m[path+"path"] = task.Path
 	return nil
 }
 
-func putEnvelope(m members, successful bool, timestamp time.Time, duration int64, status int32, trace string) {
+func putEnvelope(m cases.Members, successful bool, timestamp time.Time, duration int64, status int32, trace string) {
 	m["successful"] = strconv.FormatBool(successful)
-	m["timestamp"] = when(timestamp)
-	m["duration"] = integer(duration)
-	m["status"] = integer(int64(status))
+	m["timestamp"] = cases.Time(timestamp)
+	m["duration"] = cases.Integer(duration)
+	m["status"] = cases.Integer(int64(status))
 	m["traceId"] = trace
 }
 
-func putFailure(m members, failures ...*obshell.Failure) error {
+func putFailure(m cases.Members, failures ...*obshell.Failure) error {
 	for _, failure := range failures {
 		if failure == nil {
 			continue
@@ -101,7 +88,7 @@ func putFailure(m members, failures ...*obshell.Failure) error {
 		putEnvelope(m, bool(failure.Successful), failure.Timestamp, failure.Duration, failure.Status, failure.TraceId)
 		m["error.message"] = failure.Error.Message
 		if failure.Error.Code != nil {
-			m["error.code"] = integer(*failure.Error.Code)
+			m["error.code"] = cases.Integer(*failure.Error.Code)
 		}
 		if failure.Error.ErrCode != nil {
 			m["error.errCode"] = *failure.Error.ErrCode
@@ -125,13 +112,13 @@ func putFailure(m members, failures ...*obshell.Failure) error {
 	return errors.New("no response is documented for this status")
 }
 
-func read(g given) (members, error) {
-	m := members{}
-	client, err := obshell.NewClientWithResponses("http://127.0.0.1:2886", obshell.WithHTTPClient(answering{g.Text}))
+func read(given cases.Case) (cases.Members, error) {
+	m := cases.Members{}
+	client, err := obshell.NewClientWithResponses("http://127.0.0.1:2886", obshell.WithHTTPClient(answering{given.Text}))
 	if err != nil {
 		return nil, err
 	}
-	if g.Operation == "tenant-backup-overview" {
+	if given.Operation == "tenant-backup-overview" {
 		response, err := client.TenantBackupOverviewWithResponse(context.Background(), "tenant1")
 		if err != nil {
 			return nil, err
@@ -161,29 +148,4 @@ func read(g given) (members, error) {
 	return m, nil
 }
 
-func run() error {
-	text, err := os.ReadFile(os.Args[1])
-	if err != nil {
-		return err
-	}
-	var cases []given
-	if err := json.Unmarshal(text, &cases); err != nil {
-		return err
-	}
-	all := map[string]members{}
-	for _, g := range cases {
-		m, err := read(g)
-		if err != nil {
-			m = members{"refused": err.Error()}
-		}
-		all[g.Name] = m
-	}
-	return json.NewEncoder(os.Stdout).Encode(all)
-}
-
-func main() {
-	if err := run(); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-}
+func main() { cases.Main(read) }
