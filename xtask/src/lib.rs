@@ -5,6 +5,7 @@ mod artefact;
 mod corpus;
 mod deviations;
 mod docs;
+pub mod interop;
 mod new_rule;
 mod openapi;
 mod samples;

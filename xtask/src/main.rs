@@ -13,6 +13,7 @@ commands:
   docs [--check]      write docs/ and the table in README.md from the registries
   new-rule ID         write the stubs of a rule
   corpus FILE         write 200,000 bodies to measure with
+  interop             ask other people's tools about what is published
 
 --check writes nothing, prints what differs, and exits with 4 if anything is stale.
 ";
@@ -25,6 +26,9 @@ fn main() -> ExitCode {
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let group = |name| Group::ALL.into_iter().find(|group| group.command() == name);
     let done = match args[..] {
+        ["interop", ref arguments @ ..] => {
+            Some(Ok(ExitCode::from(xtask::interop::command(arguments))))
+        }
         ["new-rule", id] => Some(xtask::new_rule(id).map(|()| ExitCode::SUCCESS)),
         ["corpus", file] => Some(xtask::corpus(file).map(|()| ExitCode::SUCCESS)),
         [name] => group(name).map(|group| generate(group, false)),

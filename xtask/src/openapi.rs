@@ -27,6 +27,8 @@ use crate::schema::with_idioms;
 
 /// The version of the contract; its major part is the folder in `schemas/`.
 const VERSION: &str = "1.0.0";
+/// OpenAPI 3.0 knows a license by its text, and not by its identifier.
+const LICENSE: &str = "https://www.apache.org/licenses/LICENSE-2.0";
 const SECURITY: &str = "X-OCS-Header";
 const TAG: &str = "backup";
 
@@ -40,6 +42,7 @@ pub(crate) fn artefacts() -> io::Result<Vec<Artefact>> {
     older["openapi"] = "3.0.3".into();
     if let Some(license) = older["info"]["license"].as_object_mut() {
         license.remove("identifier");
+        license.insert("url".into(), LICENSE.into());
     }
     let settings = SchemaSettings::openapi3().with(|settings| {
         let first = RecursiveTransform(leave_out_members_that_are_only_null);

@@ -9,6 +9,8 @@ use serde_json::Value;
 pub(crate) struct Sample {
     /// The file's name without its ending.
     pub(crate) name: String,
+    /// The body as it is on the wire.
+    pub(crate) text: String,
     pub(crate) body: Value,
 }
 
@@ -35,8 +37,10 @@ pub(crate) fn of(folder: &str) -> io::Result<Vec<Sample>> {
 pub(crate) fn read(sample: &str) -> io::Result<Sample> {
     let path = crate::root().join("samples").join(format!("{sample}.json"));
     let name = sample.rsplit('/').next().unwrap_or(sample);
+    let text = fs::read_to_string(path)?;
     Ok(Sample {
         name: name.to_owned(),
-        body: serde_json::from_slice(&fs::read(path)?)?,
+        body: serde_json::from_str(&text)?,
+        text,
     })
 }

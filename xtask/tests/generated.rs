@@ -218,3 +218,42 @@ fn responses_have_examples() {
         }
     }
 }
+
+/// `cargo xtask interop` runs these programs over HTTP.
+#[test]
+fn examples_in_the_readme_are_those_that_are_run() {
+    let read = |path: &str| fs::read_to_string(root().join(path)).expect("it is committed");
+    let readme = read("README.md");
+    for (language, path) in [
+        ("ts", "xtask/interop/typescript/src/example.ts"),
+        ("python", "xtask/interop/python/example.py"),
+        ("go", "xtask/interop/go/example/main.go"),
+    ] {
+        let shown = format!("```{language}\n{}\n```", read(path).trim_end());
+        assert!(
+            readme.contains(&shown),
+            "{path} is not what the README shows"
+        );
+    }
+    for (path, pins) in [
+        (
+            "xtask/interop/typescript/package.json",
+            &["@hey-api/openapi-ts@", "typescript@", "lossless-json@"][..],
+        ),
+        (
+            "xtask/interop/python/requirements.txt",
+            &["openapi-python-client=="],
+        ),
+        ("xtask/interop/go/go.mod", &["oapi-codegen/runtime@"]),
+    ] {
+        let pinned = read(path);
+        for pin in pins {
+            let (_, version) = readme.split_once(pin).expect("the README pins it");
+            let version = version.split_whitespace().next().expect("a version");
+            assert!(
+                pinned.contains(version),
+                "{path} does not pin {pin}{version}"
+            );
+        }
+    }
+}
