@@ -38,6 +38,13 @@ pub(crate) struct Document {
 
 /// The samples, the examples of the rules, and what the seed makes.
 pub(crate) fn documents(seed: u64) -> io::Result<Vec<Document>> {
+    let mut documents = committed()?;
+    documents.extend(generated(seed));
+    Ok(documents)
+}
+
+/// The samples, and the examples of the rules.
+pub(crate) fn committed() -> io::Result<Vec<Document>> {
     let mut documents = Vec::new();
     for operation in Operation::ALL {
         for sample in samples::of(operation.name())? {
@@ -49,7 +56,6 @@ pub(crate) fn documents(seed: u64) -> io::Result<Vec<Document>> {
         }
     }
     documents.extend(examples());
-    documents.extend(generated(seed));
     Ok(documents)
 }
 

@@ -15,6 +15,7 @@ mod operation;
 mod python;
 mod random;
 mod reading;
+mod reports;
 mod rust;
 mod table;
 mod typescript;
@@ -85,6 +86,7 @@ const GROUPS: &[Group] = &[
     ("Rust", rust::rows),
     ("Java", java::rows),
     ("validators", validators::rows),
+    ("reports", reports::rows),
 ];
 
 fn table() -> Table {
