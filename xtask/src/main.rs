@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use xtask::{Freshness, Group};
+use xtask::{Freshness, Group, PageTest};
 
 const USAGE: &str = "\
 usage: cargo xtask <command>
@@ -12,8 +12,11 @@ commands:
   openapi [--check]   write openapi/ from the Rust types
   docs [--check]      write docs/ and the table in README.md from the registries
   new-rule ID         write the stubs of a rule
+  page-test [--allow-missing]
+                      look at openapi/index.html in headless Chromium, with Node.js
 
 --check writes nothing, prints what differs, and exits with 4 if anything is stale.
+--allow-missing skips what cannot run for want of a program, instead of failing.
 ";
 
 /// A committed file differs from what its generator makes.
@@ -25,6 +28,8 @@ fn main() -> ExitCode {
     let group = |name| Group::ALL.into_iter().find(|group| group.command() == name);
     let done = match args[..] {
         ["new-rule", id] => Some(xtask::new_rule(id).map(|()| ExitCode::SUCCESS)),
+        ["page-test"] => Some(page_test(false)),
+        ["page-test", "--allow-missing"] => Some(page_test(true)),
         [name] => group(name).map(|group| generate(group, false)),
         [name, "--check"] => group(name).map(|group| generate(group, true)),
         _ => None,
@@ -40,6 +45,21 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+fn page_test(allow_missing: bool) -> std::io::Result<ExitCode> {
+    Ok(match xtask::page_test()? {
+        PageTest::Passed => ExitCode::SUCCESS,
+        PageTest::Failed => ExitCode::FAILURE,
+        PageTest::Missing(programs) => {
+            println!("page-test not run, missing: {}", programs.join(", "));
+            if allow_missing {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            }
+        }
+    })
 }
 
 fn generate(group: Group, check: bool) -> std::io::Result<ExitCode> {
