@@ -281,7 +281,7 @@ impl<'d> Page<'d> {
                     html,
                     "<tr class=\"item\" id=\"{name}.{}\"><th scope=\"row\">{}</th><td>{}</td></tr>",
                     escaped(if value.is_empty() { "empty" } else { value }),
-                    code(&Value::from(value).to_string()),
+                    code(&Value::from(value).to_string()).replace('_', "_<wbr>"),
                     phrase(meaning.unwrap_or_default()),
                 );
             }
