@@ -52,6 +52,12 @@ impl ByMember {
         Self(by_member)
     }
 
+    /// What is documented otherwise of a member.
+    pub(crate) fn of(&self, schema: &str, member: &str) -> &[&'static Deviation] {
+        let key = (schema.to_owned(), member.to_owned());
+        self.0.get(&key).map_or(&[], Vec::as_slice)
+    }
+
     /// Adds a paragraph for each deviation to the description of its member, and
     /// `x-documented-as` where that is wanted.
     pub(crate) fn tell(&self, name: &str, schema: &mut Value, extension: bool) {
@@ -59,11 +65,8 @@ impl ByMember {
             return;
         };
         for (member, schema) in members {
-            let key = (name.to_owned(), member.clone());
-            let Some(deviations) = self.0.get(&key) else {
-                continue;
-            };
-            let Some(schema) = schema.as_object_mut() else {
+            let deviations = self.of(name, member);
+            let Some(schema) = schema.as_object_mut().filter(|_| !deviations.is_empty()) else {
                 continue;
             };
             let mut description = schema["description"]

@@ -8,6 +8,8 @@ mod docs;
 pub mod interop;
 mod new_rule;
 mod openapi;
+mod page;
+mod page_test;
 mod samples;
 mod schema;
 
@@ -17,6 +19,7 @@ use std::path::{Path, PathBuf};
 pub use artefact::{Artefact, Freshness};
 pub use corpus::corpus;
 pub use new_rule::new_rule;
+pub use page_test::{PageTest, page_test};
 
 /// A group of generated files and the command that writes them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use xtask::{Freshness, Group};
+use xtask::{Freshness, Group, PageTest};
 
 const USAGE: &str = "\
 usage: cargo xtask <command>
@@ -14,8 +14,11 @@ commands:
   new-rule ID         write the stubs of a rule
   corpus FILE         write 200,000 bodies to measure with
   interop             ask other people's tools about what is published
+  page-test [--allow-missing]
+                      look at openapi/index.html in headless Chromium, with Node.js
 
 --check writes nothing, prints what differs, and exits with 4 if anything is stale.
+--allow-missing skips what cannot run for want of a program, instead of failing.
 ";
 
 /// A committed file differs from what its generator makes.
@@ -31,6 +34,8 @@ fn main() -> ExitCode {
         }
         ["new-rule", id] => Some(xtask::new_rule(id).map(|()| ExitCode::SUCCESS)),
         ["corpus", file] => Some(xtask::corpus(file).map(|()| ExitCode::SUCCESS)),
+        ["page-test"] => Some(page_test(false)),
+        ["page-test", "--allow-missing"] => Some(page_test(true)),
         [name] => group(name).map(|group| generate(group, false)),
         [name, "--check"] => group(name).map(|group| generate(group, true)),
         _ => None,
@@ -46,6 +51,21 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+fn page_test(allow_missing: bool) -> std::io::Result<ExitCode> {
+    Ok(match xtask::page_test()? {
+        PageTest::Passed => ExitCode::SUCCESS,
+        PageTest::Failed => ExitCode::FAILURE,
+        PageTest::Missing(programs) => {
+            println!("page-test not run, missing: {}", programs.join(", "));
+            if allow_missing {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            }
+        }
+    })
 }
 
 fn generate(group: Group, check: bool) -> std::io::Result<ExitCode> {

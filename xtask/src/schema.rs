@@ -5,7 +5,7 @@ use std::io;
 use obshell_types::{ApiError, BackupOverview, CdbObBackupTask, Envelope, TenantBackupOverview};
 use obshell_validator::render::JsonReport;
 use schemars::generate::SchemaSettings;
-use schemars::transform::{Transform, transform_subschemas};
+use schemars::transform::{RecursiveTransform, Transform, transform_subschemas};
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
@@ -55,6 +55,7 @@ fn values(bodies: &[Value], pointer: &str) -> Vec<Value> {
 
 fn document<T: JsonSchema>(name: &str, settings: SchemaSettings, examples: Vec<Value>) -> Artefact {
     let generated = with_idioms(settings)
+        .with_transform(RecursiveTransform(leave_out_extensions))
         .into_generator()
         .into_root_schema_for::<T>();
     let mut document = Map::new();
@@ -85,6 +86,13 @@ fn document<T: JsonSchema>(name: &str, settings: SchemaSettings, examples: Vec<V
     let mut document = document.into();
     deviations.tell(&T::schema_name(), &mut document, false);
     Artefact::json(format!("schemas/v1/{name}.schema.json"), &document)
+}
+
+/// Some validators refuse a schema with a keyword that they do not know.
+fn leave_out_extensions(schema: &mut Schema) {
+    schema
+        .ensure_object()
+        .retain(|keyword, _| !keyword.starts_with("x-"));
 }
 
 /// Settings whose schemas every generator and validator takes.

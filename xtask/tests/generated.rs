@@ -91,11 +91,11 @@ fn references_lead_somewhere_else() {
     }
 }
 
-/// The same schemas under another root. `x-documented-as` is for OpenAPI only.
+/// The same schemas under another root. Extensions are for OpenAPI only.
 fn as_definition(mut schema: Value) -> Value {
     match &mut schema {
         Value::Object(members) => {
-            members.remove("x-documented-as");
+            members.retain(|name, _| !name.starts_with("x-"));
             for (name, value) in members.iter_mut() {
                 *value = match (name.as_str(), value.take()) {
                     ("$ref", Value::String(target)) => {

@@ -51,4 +51,4 @@ pub use backup::{
     BackupOverview, BackupStatus, CdbObBackupTask, EncryptionMode, TenantBackupOverview,
 };
 pub use envelope::{Envelope, Failure, NoData, Success};
-pub use error::{ApiError, ErrorGeneration, SubError};
+pub use error::{ApiError, ErrorGeneration, LegacyCode, NamedError, NumericError, SubError};

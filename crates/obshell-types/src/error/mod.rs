@@ -1,5 +1,7 @@
 //! The error inside a failure.
 
+mod catalogue;
+
 use std::fmt;
 
 use serde::de::{self, Deserializer, MapAccess, Visitor};
@@ -8,6 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::json::Json;
 use crate::object::read_from_objects;
+
+pub use catalogue::{LegacyCode, NamedError, NumericError};
 
 /// Why a request failed.
 ///
