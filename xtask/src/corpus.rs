@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-#[path = "../../crates/obshell-validator/benches/corpus.rs"]
+#[path = "../../crates/obshell-validator/benches/peers/corpus.rs"]
 mod bodies;
 
 /// How many bodies there are, and one in how many is broken.

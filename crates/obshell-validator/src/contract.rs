@@ -6,6 +6,7 @@ use jsonschema::Validator as SchemaValidator;
 use serde_json::Value;
 
 use crate::Operation;
+use crate::document::{self, Node};
 use crate::structure::Spanned;
 
 /// A published JSON Schema, embedded.
@@ -52,6 +53,7 @@ pub(crate) struct Branch {
 #[derive(Debug)]
 pub(crate) enum Shape {
     Object {
+        /// In the server's order.
         members: Vec<(String, Shape)>,
         /// Any other member is as good.
         free_form: bool,
@@ -86,18 +88,21 @@ impl Contract {
             .offline()
             .build_map(&schema)
             .expect("the embedded schema compiles");
+        // serde's own tree would lose the order of the members.
+        let (root, _) = document::read(text.as_bytes());
+        let root = root.expect("the embedded schema is JSON");
         let branch = |successful: bool| {
-            schema["oneOf"]
-                .as_array()
+            let branches = root.member("oneOf").and_then(Node::items);
+            branches
                 .into_iter()
                 .flatten()
-                .filter_map(|branch| branch["$ref"].as_str())
+                .filter_map(|branch| branch.member("$ref")?.text())
                 .find_map(|reference| {
-                    let definition = schema.pointer(reference.strip_prefix('#')?)?;
-                    let outcome = &definition["properties"]["successful"]["const"];
-                    (outcome == successful).then(|| Branch {
+                    let definition = root.at(reference.strip_prefix('#')?)?;
+                    let outcome = definition.at("/properties/successful/const")?;
+                    (outcome.boolean() == Some(successful)).then(|| Branch {
                         schema: compiled.get(reference).cloned().expect("it was compiled"),
-                        shape: Shape::of(definition, &schema),
+                        shape: Shape::of(definition, &root),
                     })
                 })
                 .expect("the embedded schema has a branch for each outcome")
@@ -110,23 +115,41 @@ impl Contract {
 }
 
 impl Shape {
-    fn of(schema: &Value, root: &Value) -> Self {
-        if let Some(pointer) = schema["$ref"].as_str().and_then(|r| r.strip_prefix('#')) {
+    /// A member of an object, which stands in this place if the server wrote it.
+    pub(crate) fn member(&self, place: usize, name: &str) -> Option<&Self> {
+        let Self::Object { members, .. } = self else {
+            return None;
+        };
+        let is_it = |member: &&(String, Self)| member.0 == name;
+        let found = members.get(place).filter(is_it);
+        let (_, shape) = found.or_else(|| members.iter().find(is_it))?;
+        Some(shape)
+    }
+
+    fn of(schema: &Node<'_>, root: &Node<'_>) -> Self {
+        let text = |name| schema.member(name).and_then(Node::text);
+        if let Some(pointer) = text("$ref").and_then(|reference| reference.strip_prefix('#')) {
             return root
-                .pointer(pointer)
+                .at(pointer)
                 .map_or(Self::Other, |schema| Self::of(schema, root));
         }
-        match schema["type"].as_str() {
+        match text("type") {
             Some("object") => {
-                let members = schema["properties"].as_object().into_iter().flatten();
+                let members = schema.member("properties").and_then(Node::members);
+                let members = members.unwrap_or_default().iter();
                 Self::Object {
                     members: members
-                        .map(|(name, schema)| (name.clone(), Self::of(schema, root)))
+                        .map(|member| (member.name.to_string(), Self::of(&member.node, root)))
                         .collect(),
-                    free_form: schema.get("required").is_none(),
+                    free_form: schema.member("required").is_none(),
                 }
             }
-            Some("array") => Self::Array(Box::new(Self::of(&schema["items"], root))),
+            Some("array") => {
+                let items = schema.member("items");
+                Self::Array(Box::new(
+                    items.map_or(Self::Other, |items| Self::of(items, root)),
+                ))
+            }
             Some("integer") => Self::Integer,
             Some("number") => Self::Number,
             _ => Self::Other,

@@ -151,23 +151,29 @@ pub(crate) enum Message {
 const SHORT: usize = 30;
 
 impl Message {
-    /// A text in which `{}` stands for the value.
+    /// A text in which `{}` stands for the value, if it stands anywhere.
     pub(crate) fn with(template: &'static str, value: &str) -> Self {
-        if !template.contains("{}") {
-            return Self::Text(template.into());
+        if template.contains("{}") {
+            Self::with_bytes(template, value.as_bytes())
+        } else {
+            template.into()
         }
+    }
+
+    /// The same for a value that is known to be UTF-8, and to be said.
+    pub(crate) fn with_bytes(template: &'static str, value: &[u8]) -> Self {
         let mut short = [0; SHORT];
-        match (short.get_mut(..value.len()), u8::try_from(value.len())) {
-            (Some(place), Ok(length)) => {
-                place.copy_from_slice(value.as_bytes());
-                Self::With {
-                    template,
-                    value: short,
-                    length,
-                }
-            }
-            _ => Self::Text(template.replace("{}", value).into()),
+        if let (Some(place), Ok(length)) = (short.get_mut(..value.len()), u8::try_from(value.len()))
+        {
+            place.copy_from_slice(value);
+            return Self::With {
+                template,
+                value: short,
+                length,
+            };
         }
+        let value = String::from_utf8_lossy(value);
+        Self::Text(template.replace("{}", &value).into())
     }
 
     fn text(&self) -> Cow<'_, str> {

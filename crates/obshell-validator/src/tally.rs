@@ -59,13 +59,10 @@ impl<'v> Tally<'v> {
         let mut news = false;
         for note in self.shown.notes() {
             let (key, counted) = plan.key(note);
-            let count = match self.counts.get_mut(key) {
-                Some(count) => count,
-                None => {
-                    self.counts.resize(key + 1, 0);
-                    &mut self.counts[key]
-                }
-            };
+            if self.counts.len() <= key {
+                self.counts.resize(key + 1, 0);
+            }
+            let count = &mut self.counts[key];
             *count += 1;
             news |= *count == 1 || !counted;
         }

@@ -195,9 +195,9 @@ impl Validator {
             Arc::new(Plans {
                 errors: Plan::new(
                     self.operation,
-                    counting(|severity| severity == Severity::Error),
+                    &counting(|severity| severity == Severity::Error),
                 ),
-                all: Plan::new(self.operation, counting(|_| true)),
+                all: Plan::new(self.operation, &counting(|_| true)),
             })
         })
     }

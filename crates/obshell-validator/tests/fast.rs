@@ -350,7 +350,8 @@ fn validator(operation: Operation, levels: &[(Index, Level)]) -> Validator {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    // Shrinking takes too long to be of use: the message shows the document.
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, max_shrink_iters: 200, ..ProptestConfig::default() })]
 
     #[test]
     fn changed_documents_are_told_alike(
@@ -428,15 +429,14 @@ fn nesting_is_limited_alike() {
 }
 
 #[test]
-fn every_prefix_and_suffix() {
-    for sample in samples()
-        .iter()
-        .filter(|sample| sample.is_compact())
-        .take(12)
-    {
+fn every_prefix_and_every_gap() {
+    for sample in samples().iter().filter(|sample| sample.is_compact()) {
         let validator = Validator::for_operation(sample.operation);
         for at in 0..sample.bytes.len() {
             compare(&validator, None, &sample.bytes[..at]);
+            let mut gap = sample.bytes.clone();
+            gap.remove(at);
+            compare(&validator, None, &gap);
         }
     }
 }

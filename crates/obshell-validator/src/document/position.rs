@@ -13,23 +13,35 @@ pub struct Position {
 pub(crate) struct Lines<'a> {
     text: &'a [u8],
     starts: Vec<usize>,
+    /// Every byte is a character.
+    ascii: bool,
 }
 
 impl<'a> Lines<'a> {
     pub(crate) fn new(text: &'a [u8]) -> Self {
-        let ends = text.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
-        let starts = std::iter::once(0)
-            .chain(ends.map(|(at, _)| at + 1))
-            .collect();
-        Self { text, starts }
+        let mut starts = vec![0];
+        // Most texts are one line, and this tells it fast.
+        if text.contains(&b'\n') {
+            let ends = text.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+            starts.extend(ends.map(|(at, _)| at + 1));
+        }
+        Self {
+            text,
+            starts,
+            ascii: text.is_ascii(),
+        }
     }
 
     pub(crate) fn position(&self, offset: usize) -> Position {
         let line = self.starts.partition_point(|start| *start <= offset);
         let start = self.starts[line - 1];
         let before = &self.text[start..offset.min(self.text.len())];
-        // Characters are counted by the bytes that begin one.
-        let characters = before.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
+        let characters = if self.ascii {
+            before.len()
+        } else {
+            // Characters are counted by the bytes that begin one.
+            before.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
+        };
         Position {
             line,
             column: characters + 1,

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Member, Node, Span, Value};
+use crate::fast::plain;
 
 /// How deep arrays and objects may be nested. serde's JSON reader stops there too.
 pub(crate) const MAX_DEPTH: usize = 127;
@@ -181,6 +182,7 @@ impl<'a> Reader<'a> {
             self.at += 1;
             return Ok(Value::Object(members));
         }
+        members.reserve(8);
         loop {
             let start = self.at;
             if self.peek() != Some(b'"') {
@@ -219,6 +221,14 @@ impl<'a> Reader<'a> {
     }
 
     fn duplicates(&mut self, members: &[Member<'a>]) {
+        // Few names are compared faster than sorted, and most differ in length.
+        let again = |(at, member): (usize, &Member<'a>)| {
+            let earlier = &members[..at];
+            earlier.iter().any(|earlier| earlier.name == member.name)
+        };
+        if members.len() <= 32 && !members.iter().enumerate().any(again) {
+            return;
+        }
         // Sorted by name, equal names are neighbours, the first one first.
         let mut sorted: Vec<&Member<'a>> = members.iter().collect();
         sorted.sort_by(|a, b| a.name.cmp(&b.name));
@@ -317,7 +327,11 @@ impl<'a> Reader<'a> {
                 Some(0..=0x1f) => {
                     return Err(self.expected("no control character in a string"));
                 }
-                Some(_) => self.at += 1,
+                Some(_) => {
+                    // At least this character, and what is plain after it.
+                    self.at += 1;
+                    self.at += plain(&self.bytes[self.at..]);
+                }
                 None => {
                     let kind = FaultKind::Syntax("a closing quotation mark");
                     return Err(self.stop(open, self.at, kind));

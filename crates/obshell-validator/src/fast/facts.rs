@@ -51,16 +51,6 @@ impl Slot {
     }
 }
 
-/// Go's zero time among the values, which are nanoseconds.
-const ZERO_TIME: i64 = i64::MIN;
-
-pub(super) fn of_instant(instant: Instant) -> i64 {
-    match instant {
-        Instant::Zero => ZERO_TIME,
-        Instant::Nanos(nanos) => nanos,
-    }
-}
-
 /// What an object had: a bit for each field.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Seen {
@@ -156,10 +146,7 @@ impl Facts<'_> {
     }
 
     pub(crate) fn instant(&self, fact: usize) -> Option<Instant> {
-        Some(match self.slot(fact)?.value() {
-            ZERO_TIME => Instant::Zero,
-            nanos => Instant::Nanos(nanos),
-        })
+        Some(Instant::of(self.slot(fact)?.value()))
     }
 
     /// What stands between the quotation marks.

@@ -5,7 +5,7 @@ use obshell_types::BackupStatus;
 use std::ops::Range;
 
 use super::facts::{Fact, Facts, Seen, Slot};
-use super::program::{Kind, Object, Owner, Program, Programs};
+use super::program::{Kind, Object, Owner, Piece, Program, Programs};
 use super::reader::{OBJECTS, SLOTS};
 use crate::Operation;
 use crate::deviations::{Deviation, Place, Shows, html_escape};
@@ -41,20 +41,39 @@ pub(super) struct Form {
     /// No rule looks closer at an integer up to this.
     pub(super) integers_beyond: u64,
     /// The rules that look at single integers, and for each slot the key.
-    integers: Vec<(&'static Integers, Vec<u16>)>,
+    integers: Vec<(&'static Integers, Vec<NoteNumber>)>,
 }
 
 /// What is asked of one object.
 #[derive(Debug, Default)]
 pub(super) struct Checks {
+    /// The members as the server writes them.
+    pub(super) steps: Vec<Step>,
+    /// The fields of which anything is asked, as bits.
+    pub(super) captured: u64,
     pub(super) quiet: Vec<Asked>,
     pub(super) notes: Vec<NoteCheck>,
 }
 
 impl Checks {
+    fn capture(&mut self, test: &Test) {
+        self.captured |= 1_u64.checked_shl(u32::from(test.field)).unwrap_or(0);
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.quiet.is_empty() && self.notes.is_empty()
     }
+}
+
+/// A member where the server puts it.
+#[derive(Debug)]
+pub(super) struct Step {
+    pub(super) before: Piece,
+    pub(super) kind: Kind,
+    pub(super) slot: usize,
+    pub(super) bit: u64,
+    pub(super) wanted: bool,
+    pub(super) optional: bool,
 }
 
 /// A rule that is quiet if the test holds.
@@ -80,14 +99,19 @@ pub(crate) struct NoteKey {
     /// `{}` in the message stands for the value.
     pub(crate) says_value: bool,
     pub(crate) help: &'static str,
-    /// The order of those at one position.
-    pub(crate) rank: u16,
+}
+
+/// Which key it is, and its order among those at one position.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct NoteNumber {
+    key: u16,
+    rank: u16,
 }
 
 /// A deviation at one place.
 #[derive(Debug)]
 pub(super) struct NoteCheck {
-    key: u16,
+    key: NoteNumber,
     says_value: bool,
     test: Test,
     when: Vec<(On, Test)>,
@@ -147,6 +171,7 @@ pub(crate) struct Note {
     /// Which item, if the object is in a list.
     pub(crate) item: u32,
     pub(crate) key: u16,
+    pub(crate) rank: u16,
 }
 
 impl Shown {
@@ -216,7 +241,7 @@ impl Plan {
     /// A plan for the rules that have a severity.
     pub(crate) fn new(
         operation: Operation,
-        rules: impl Iterator<Item = (&'static Rule, Severity)> + Clone,
+        rules: &(impl Iterator<Item = (&'static Rule, Severity)> + Clone),
     ) -> Self {
         let programs = Programs::of(operation);
         let mut keys = Vec::new();
@@ -232,19 +257,23 @@ impl Plan {
                 };
                 impossible |= adder.add(&mut form).is_none();
             }
+            form.finish();
             impossible |= program.objects.is_empty()
                 || program.objects.len() > OBJECTS
                 || program.slots > SLOTS;
             form
         };
-        let (success, failure) = (form(&programs.success), form(&programs.failure));
+        let (mut success, mut failure) = (form(&programs.success), form(&programs.failure));
         // The order of the keys at one position is that of a report.
         let place = |key: &NoteKey| (key.rule.id, key.base, key.name);
         let mut order: Vec<usize> = (0..keys.len()).collect();
         order.sort_by_key(|key| place(&keys[*key]));
+        let mut ranks = vec![0; keys.len()];
         for (rank, key) in (0..).zip(order) {
-            keys[key].rank = rank;
+            ranks[key] = rank;
         }
+        success.rank(&ranks);
+        failure.rank(&ranks);
         Self {
             success,
             failure,
@@ -279,6 +308,40 @@ impl Form {
         }
     }
 
+    /// To be called when all rules have said what they want.
+    fn finish(&mut self) {
+        for (object, checks) in self.program.objects.iter().zip(&mut self.checks) {
+            let steps = object.fields.iter().enumerate().map(|(at, field)| {
+                let bit = 1 << at;
+                Step {
+                    before: field.before.clone(),
+                    kind: field.kind,
+                    slot: object.slot + at,
+                    bit,
+                    wanted: checks.captured & bit != 0,
+                    optional: object.required & bit == 0,
+                }
+            });
+            checks.steps = steps.collect();
+        }
+    }
+
+    /// Puts the notes of an object into the order of a report, as far as it can
+    /// be known: what is absent is reported where the object begins.
+    fn rank(&mut self, ranks: &[u16]) {
+        let rank = |number: &mut NoteNumber| number.rank = ranks[usize::from(number.key)];
+        for checks in &mut self.checks {
+            checks.notes.iter_mut().for_each(|note| rank(&mut note.key));
+            let absent = |test: &Test| test.field != NONE && test.condition != Condition::Absent;
+            checks
+                .notes
+                .sort_by_key(|note| (absent(&note.test), note.test.field, note.key.rank));
+        }
+        let keys = self.integers.iter_mut().flat_map(|(_, keys)| keys);
+        // Only the slots of integers have a key.
+        keys.filter(|_| !ranks.is_empty()).for_each(rank);
+    }
+
     fn object(&self, owner: Owner) -> Option<(usize, &'static Object)> {
         let mut objects = self.program.objects.iter().enumerate();
         objects.find(|(_, object)| object.owner == Some(owner))
@@ -308,12 +371,13 @@ impl Note {
         clippy::cast_possible_truncation,
         reason = "offsets are below the limit"
     )]
-    fn new(key: u16, span: Range<usize>, item: u32) -> Self {
+    fn new(key: NoteNumber, span: Range<usize>, item: u32) -> Self {
         Self {
             start: span.start as u32,
             end: span.end as u32,
             item,
-            key,
+            key: key.key,
+            rank: key.rank,
         }
     }
 }
@@ -338,7 +402,12 @@ impl Adder<'_> {
         }
     }
 
-    fn key(&mut self, object: &'static Object, name: &'static str, text: [&'static str; 2]) -> u16 {
+    fn key(
+        &mut self,
+        object: &'static Object,
+        name: &'static str,
+        text: [&'static str; 2],
+    ) -> NoteNumber {
         let [message, help] = text;
         let known = self
             .keys
@@ -354,18 +423,20 @@ impl Adder<'_> {
                 message,
                 says_value: message.contains("{}"),
                 help,
-                rank: 0,
             });
             self.keys.len() - 1
         });
-        u16::try_from(number).unwrap_or(u16::MAX)
+        NoteNumber {
+            key: u16::try_from(number).unwrap_or(u16::MAX),
+            rank: 0,
+        }
     }
 
     fn integers(&mut self, form: &mut Form, rule: &'static Integers) {
-        let mut keys = vec![0; form.program.slots];
+        let mut keys = vec![NoteNumber::default(); form.program.slots];
         for object in &form.program.objects {
             for (at, field) in object.fields.iter().enumerate() {
-                if matches!(field.kind, Kind::Integer { .. }) {
+                if matches!(field.kind, Kind::Integer | Kind::Bounded(_)) {
                     keys[object.slot + at] =
                         self.key(object, field.name, [rule.message, rule.help]);
                 }
@@ -396,13 +467,17 @@ impl Adder<'_> {
                 if on == On::Envelope && form.program.objects[number].indexed {
                     return None;
                 }
-                when.push((on, Test::new(form, object, name, *shows)?));
+                let test = Test::new(form, object, name, *shows)?;
+                let asked = if on == On::Envelope { 0 } else { number };
+                form.checks[asked].capture(&test);
+                when.push((on, test));
             }
             let never = |test: &Test| test.condition == Condition::Never;
             if never(&test) || when.iter().any(|(_, test)| never(test)) {
                 continue;
             }
             let key = self.key(object, name, [deviation.message, deviation.help]);
+            form.checks[number].capture(&test);
             form.checks[number].notes.push(NoteCheck {
                 key,
                 says_value: deviation.message.contains("{}"),
@@ -455,8 +530,10 @@ fn asked(form: &mut Form, quiet: &Quiet) -> Option<()> {
         };
         let fits = matches!(
             (fact, object.fields[field].kind),
-            (Fact::Integer(_) | Fact::AnyNumber(_), Kind::Integer { .. })
-                | (Fact::Number(_) | Fact::AnyNumber(_), Kind::Number)
+            (
+                Fact::Integer(_) | Fact::AnyNumber(_),
+                Kind::Integer | Kind::Bounded(_)
+            ) | (Fact::Number(_) | Fact::AnyNumber(_), Kind::Number)
                 | (Fact::Instant(_), Kind::DateTime)
                 | (Fact::Text(_), Kind::Text | Kind::Known { .. })
                 | (Fact::Known(_), Kind::Known { .. })
@@ -465,6 +542,9 @@ fn asked(form: &mut Form, quiet: &Quiet) -> Option<()> {
         );
         if !fits {
             return None;
+        }
+        if !matches!(fact, Fact::AnyNumber(_) | Fact::Presence(_)) {
+            form.checks[number].captured |= 1 << field;
         }
         let field = u8::try_from(field).ok()?;
         asked.fields.push(field);
@@ -502,7 +582,7 @@ impl Test {
         let kind = object.fields[field].kind;
         let is_text = matches!(kind, Kind::Text | Kind::Known { .. } | Kind::DateTime);
         let of_integer = |condition| match kind {
-            Kind::Integer { .. } => Some(condition),
+            Kind::Integer | Kind::Bounded(_) => Some(condition),
             // The text of the number would have to be looked at.
             Kind::Number => None,
             _ => Some(Condition::Never),
@@ -666,7 +746,11 @@ impl Plan {
     pub(crate) fn report(&self, bytes: &[u8], shown: &mut Shown) -> Report {
         let (one_line, ascii) = (shown.one_line, shown.ascii);
         let notes = shown.notes();
-        notes.sort_by_key(|note| (note.start, self.keys[usize::from(note.key)].rank));
+        // Most often they are in order already.
+        let place = |note: &Note| (note.start, note.rank);
+        if !notes.is_sorted_by_key(place) {
+            notes.sort_unstable_by_key(place);
+        }
         let lines = (!one_line || !ascii).then(|| Lines::new(bytes));
         let finding = |note: &Note| self.finding(bytes, note, lines.as_ref());
         Report::sorted(notes.iter().map(finding).collect())
@@ -702,11 +786,54 @@ impl Plan {
             span,
             position,
             message: if key.says_value {
-                Message::with(key.message, str::from_utf8(value).unwrap_or_default())
+                Message::with_bytes(key.message, value)
             } else {
                 key.message.into()
             },
             help: key.help.into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Plan, Shown};
+    use crate::Operation;
+    use crate::finding::{Category, Severity};
+    use crate::rules::{Check, Rule, rules};
+
+    const SAMPLE: &[u8] =
+        include_bytes!("../../../../samples/tenant-backup-overview/completed.json");
+
+    fn reads(rules: &[&'static Rule]) -> bool {
+        let counting = rules.iter().map(|rule| (*rule, Severity::Error));
+        let plan = Plan::new(Operation::TenantBackupOverview, &counting);
+        plan.read(None, SAMPLE, &mut Shown::new()).is_some()
+    }
+
+    /// A rule that was forgotten here is slow, never wrong.
+    #[test]
+    fn a_rule_that_does_not_say_when_it_is_quiet_gets_every_document() {
+        static SILENT: Rule = Rule {
+            id: "silent",
+            category: Category::Consistency,
+            severity: Severity::Error,
+            summary: "says nothing",
+            check: Check::Code {
+                run: |_, _| {},
+                quiet: None,
+                page: "",
+            },
+        };
+        let all: Vec<_> = rules().collect();
+        assert!(reads(&all));
+        assert!(!reads(&[&SILENT]));
+    }
+
+    #[test]
+    fn every_rule_says_when_it_is_quiet() {
+        for rule in rules() {
+            assert!(reads(&[rule]), "{rule:?}");
         }
     }
 }

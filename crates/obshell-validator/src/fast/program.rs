@@ -5,7 +5,9 @@
 //! a value that is always left to the full path. A new keyword can therefore
 //! make reading slow, but never wrong.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::ops::RangeInclusive;
 use std::sync::OnceLock;
 
 use super::scan;
@@ -26,6 +28,7 @@ pub(super) struct Program {
     pub(super) objects: Vec<Object>,
     pub(super) lists: Vec<List>,
     pub(super) known: Vec<Names>,
+    pub(super) bounds: Vec<RangeInclusive<i64>>,
     /// How many values can be captured.
     pub(super) slots: usize,
 }
@@ -48,6 +51,8 @@ pub(super) struct Object {
     /// In the server's order.
     pub(super) fields: Vec<Field>,
     pub(super) names: Names,
+    /// The first field by name.
+    pub(super) first_by_name: usize,
     /// A bit for each field that has to be there.
     pub(super) required: u64,
     /// Any other member is as good.
@@ -64,8 +69,34 @@ pub(super) struct List {
 #[derive(Debug)]
 pub(super) struct Field {
     pub(super) name: &'static str,
-    pub(super) key: Key,
+    /// What stands before the value if the server wrote it: from the separator
+    /// on, with the opening quotation mark of a string.
+    pub(super) before: Piece,
+    /// The name and its colon alone.
+    pub(super) key: Piece,
     pub(super) kind: Kind,
+    /// The next field by name.
+    pub(super) next_by_name: usize,
+}
+
+impl Field {
+    fn new(first: bool, name: &'static str, kind: Kind) -> Self {
+        let separator = if first { '{' } else { ',' };
+        let quote = if kind.is_string() { "\"" } else { "" };
+        let plain = name
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && !b"\"\\".contains(&byte));
+        // A name with escapes is looked up, and then left to the full path.
+        let name_or_none = if plain { name } else { "\0" };
+        let key = format!("\"{name_or_none}\":");
+        Self {
+            name,
+            before: Piece::new(&format!("{separator}{key}{quote}")),
+            key: Piece::new(&key),
+            kind,
+            next_by_name: 0,
+        }
+    }
 }
 
 /// What a value has to be.
@@ -73,10 +104,9 @@ pub(super) struct Field {
 pub(super) enum Kind {
     Null,
     Boolean(Option<bool>),
-    Integer {
-        minimum: i64,
-        maximum: i64,
-    },
+    Integer,
+    /// An integer within bounds, by their number.
+    Bounded(u16),
     Number,
     Text,
     /// A text of which some values are known.
@@ -91,27 +121,29 @@ pub(super) enum Kind {
     Opaque,
 }
 
-/// A name with its quotation marks and colon, as it stands in a document.
-#[derive(Debug)]
-pub(super) struct Key {
+impl Kind {
+    pub(super) fn is_string(self) -> bool {
+        matches!(self, Self::Text | Self::Known { .. } | Self::DateTime)
+    }
+}
+
+/// A short text that is compared as a whole.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
     text: [u64; 4],
     mask: [u64; 4],
     pub(super) length: usize,
 }
 
-impl Key {
-    fn new(name: &str) -> Self {
-        let text = format!("\"{name}\":");
-        let plain = name
-            .bytes()
-            .all(|byte| byte.is_ascii_graphic() && !b"\"\\".contains(&byte));
+impl Piece {
+    fn new(text: &str) -> Self {
         let words = |bytes: [u8; 32]| [0, 8, 16, 24].map(|at| scan::word(&bytes, at));
-        let mut mask = [0; 32];
         let length = text.len();
-        if let Some(mask) = mask.get_mut(..length).filter(|_| plain) {
+        let mut mask = [0; 32];
+        if let Some(mask) = mask[..31].get_mut(..length) {
             mask.fill(0xFF);
         }
-        // What does not fit has an empty mask, and so is never where it is expected.
+        // What is too long has an empty mask, and so never stands anywhere.
         Self {
             text: words(scan::window(text.as_bytes(), 0)),
             mask: words(mask),
@@ -119,13 +151,12 @@ impl Key {
         }
     }
 
-    /// Whether the text goes on with it.
+    /// Whether the text begins with it.
     #[inline(always)]
-    pub(super) fn stands(&self, bytes: &[u8], at: usize) -> bool {
-        let window: [u8; 32] = scan::window(bytes, at);
+    pub(super) fn begins(&self, text: &[u8; 40]) -> bool {
         let mut differences = 0;
-        for (at, (text, mask)) in self.text.iter().zip(&self.mask).enumerate() {
-            differences |= (scan::word(&window, 8 * at) & mask) ^ text;
+        for (at, (piece, mask)) in self.text.iter().zip(&self.mask).enumerate() {
+            differences |= (scan::word(text, 8 * at) & mask) ^ piece;
         }
         differences == 0
     }
@@ -173,7 +204,7 @@ impl Names {
             ends ^= scan::word(bytes, end - 8).rotate_left(29);
         }
         let hash = (ends ^ length as u64).wrapping_mul(self.multiplier);
-        (hash >> (64 - TABLE.trailing_zeros())) as usize
+        usize::from(hash.to_le_bytes()[7])
     }
 
     /// The number of a name, from 0.
@@ -188,6 +219,7 @@ impl Names {
     }
 }
 
+/// As many entries as the last byte of a hash has values.
 const TABLE: usize = 256;
 
 impl Programs {
@@ -307,10 +339,14 @@ impl Compiler<'_> {
                     Some(bound) => bound.integer(),
                     None => Some(otherwise),
                 };
-                Some(Kind::Integer {
-                    minimum: bound("minimum", i64::MIN)?,
-                    maximum: bound("maximum", i64::MAX)?,
-                })
+                let bounds = bound("minimum", i64::MIN)?..=bound("maximum", i64::MAX)?;
+                if bounds == (i64::MIN..=i64::MAX) {
+                    return Some(Kind::Integer);
+                }
+                self.program.bounds.push(bounds);
+                Some(Kind::Bounded(
+                    u16::try_from(self.program.bounds.len() - 1).ok()?,
+                ))
             }
             "number" if only(&["type", "format"]) => Some(Kind::Number),
             "string" if only(&["type", "format"]) => match format() {
@@ -393,6 +429,7 @@ impl Compiler<'_> {
             indexed,
             fields: Vec::new(),
             names: Names::new(names.clone()),
+            first_by_name: 0,
             required: bits,
             free_form: schema.member("required").is_none(),
             slot,
@@ -406,12 +443,14 @@ impl Compiler<'_> {
             if indexed && matches!(kind, Kind::Object(_)) {
                 kind = Kind::Opaque;
             }
-            fields.push(Field {
-                name,
-                key: Key::new(name),
-                kind,
-            });
+            fields.push(Field::new(fields.is_empty(), name, kind));
         }
+        let mut by_name: Vec<usize> = (0..fields.len()).collect();
+        by_name.sort_by_key(|field| fields[*field].name);
+        for pair in by_name.windows(2) {
+            fields[pair[0]].next_by_name = pair[1];
+        }
+        self.program.objects[number].first_by_name = by_name.first().copied().unwrap_or(0);
         self.program.objects[number].fields = fields;
         Some(Kind::Object(u16::try_from(number).ok()?))
     }
@@ -443,17 +482,19 @@ fn texts(list: &Schema) -> Option<Vec<&'static str>> {
 }
 
 /// A text of the schema that is written without escapes.
-fn borrowed(text: &std::borrow::Cow<'static, str>) -> Option<&'static str> {
+#[expect(clippy::ptr_arg, reason = "whether it is borrowed is the question")]
+fn borrowed(text: &Cow<'static, str>) -> Option<&'static str> {
     match *text {
-        std::borrow::Cow::Borrowed(text) => Some(text),
-        std::borrow::Cow::Owned(_) => None,
+        Cow::Borrowed(text) => Some(text),
+        Cow::Owned(_) => None,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, Programs};
+    use super::{Kind, Owner, Program, Programs};
     use crate::Operation;
+    use crate::contract::SCHEMAS;
 
     /// What is not understood is slow, so it has to be known when it comes.
     #[test]
@@ -468,5 +509,49 @@ mod tests {
                 assert!(program.lists.iter().all(|list| list.item != Kind::Opaque));
             }
         }
+    }
+
+    /// The program of a schema in which something was replaced.
+    fn changed(from: &str, to: &str) -> Program {
+        let text = SCHEMAS[0].text;
+        assert!(text.contains(from), "{from}");
+        let text: &str = Box::leak(text.replacen(from, to, 1).into_boxed_str());
+        Programs::compile(Operation::TenantBackupOverview, text).success
+    }
+
+    fn kind(program: &Program, owner: Owner, name: &str) -> (usize, Kind, bool) {
+        let mut objects = program.objects.iter();
+        let object = objects
+            .find(|object| object.owner == Some(owner))
+            .expect("the object is there");
+        let place = object.fields.iter().position(|field| field.name == name);
+        let place = place.expect("the field is there");
+        let required = object.required >> place & 1 == 1;
+        (place, object.fields[place].kind, required)
+    }
+
+    #[test]
+    fn a_new_field_is_read_where_the_server_puts_it() {
+        let program = changed(
+            r#""incarnation": {"#,
+            r#""new": {"description": "New.", "type": "number"}, "incarnation": {"#,
+        );
+        assert_eq!(kind(&program, Owner::Task, "new"), (3, Kind::Number, false));
+        let program = changed(r#""task_id","#, r#""incarnation","#);
+        assert_eq!(
+            kind(&program, Owner::Task, "task_id"),
+            (1, Kind::Integer, false)
+        );
+    }
+
+    #[test]
+    fn a_new_constraint_is_kept_or_left_to_the_full_path() {
+        let duration = r#""format": "int64","#;
+        let bounded = changed(duration, r#""format": "int64", "minimum": 0,"#);
+        let (_, kind_of_it, _) = kind(&bounded, Owner::Envelope, "duration");
+        assert_eq!(kind_of_it, Kind::Bounded(0));
+        let strange = changed(duration, r#""format": "int64", "multipleOf": 2,"#);
+        let (_, kind_of_it, _) = kind(&strange, Owner::Envelope, "duration");
+        assert_eq!(kind_of_it, Kind::Opaque);
     }
 }

@@ -41,20 +41,21 @@ fn unmarked(marks: u64) -> u32 {
     (marks & HIGH).trailing_zeros() / 8
 }
 
-/// Up to eight digits: their value and how many they are.
+/// Text as digits, and how many of the first eight bytes are.
 #[inline(always)]
 fn digits(text: u64) -> (u64, u32) {
     let digits = text ^ each(b'0');
-    let count = unmarked(digits.wrapping_add(each(0x76)) | digits);
-    if count == 0 {
-        return (0, 0);
-    }
+    (digits, unmarked(digits.wrapping_add(each(0x76)) | digits))
+}
+
+/// The value of one to eight digits.
+#[inline(always)]
+pub(super) fn joined(digits: u64, count: u32) -> u64 {
     // The last digit goes to the last byte; then neighbours are joined, three times.
-    let ones = digits << (64 - 8 * count);
+    let ones = digits << ((64 - 8 * count) & 63);
     let tens = ones.wrapping_mul(10).wrapping_add(ones >> 8) & 0x00FF_00FF_00FF_00FF;
     let hundreds = tens.wrapping_mul(100).wrapping_add(tens >> 16) & 0x0000_FFFF_0000_FFFF;
-    let all = hundreds.wrapping_mul(10_000).wrapping_add(hundreds >> 32) & 0xFFFF_FFFF;
-    (all, count)
+    hundreds.wrapping_mul(10_000).wrapping_add(hundreds >> 32) & 0xFFFF_FFFF
 }
 
 const POWERS: [u64; 20] = {
@@ -67,56 +68,91 @@ const POWERS: [u64; 20] = {
     powers
 };
 
-/// Digits without a needless zero before them, at most 19: the value and the end.
+/// What most integers are: up to seven digits and no sign. The digits, and how
+/// many they are.
 #[inline(always)]
-fn natural(bytes: &[u8], at: usize) -> Option<(u64, usize)> {
-    let first = word(bytes, at);
-    let (value, count) = digits(first);
-    if count == 0 || (count > 1 && first & 0xFF == u64::from(b'0')) {
-        return None;
-    }
-    if count < 8 {
-        return Some((value, at + count as usize));
-    }
-    let (middle, count) = digits(word(bytes, at + 8));
-    let value = value * POWERS[count as usize] + middle;
-    if count < 8 {
-        return Some((value, at + 8 + count as usize));
-    }
-    let (last, count) = digits(word(bytes, at + 16));
-    (count <= 3).then(|| {
-        (
-            value * POWERS[count as usize] + last,
-            at + 16 + count as usize,
-        )
-    })
+pub(super) fn small(text: u64) -> Option<(u64, u32)> {
+    let (digits, count) = digits(text);
+    let zero_first = digits.to_le_bytes()[0] == 0 && count > 1;
+    (count.wrapping_sub(1) < 7 && !zero_first).then_some((digits, count))
 }
 
-/// An integer in plain digits that fits 64 bits.
+/// What was read, as two words. An option of them would not go through registers.
+pub(super) struct Read {
+    pub(super) value: i64,
+    /// What is behind it, or 0 if it is not what it should be.
+    pub(super) end: usize,
+}
+
+/// Digits without a needless zero before them, at most 19.
 #[inline(always)]
-pub(super) fn integer(bytes: &[u8], at: usize) -> Option<(i64, usize)> {
-    if bytes.get(at) == Some(&b'-') {
-        let (value, end) = natural(bytes, at + 1)?;
-        let value = 0_i64.checked_sub_unsigned(value)?;
-        // `-0` is no integer in plain digits.
-        return (value != 0).then_some((value, end));
+fn natural(text: &[u8; 24]) -> Option<(u64, usize)> {
+    let (first, count) = digits(word(text, 0));
+    if count == 0 || (count > 1 && first.to_le_bytes()[0] == 0) {
+        return None;
     }
-    let (value, end) = natural(bytes, at)?;
-    Some((i64::try_from(value).ok()?, end))
+    let value = joined(first, count);
+    if count < 8 {
+        return Some((value, count as usize));
+    }
+    let (middle, count) = digits(word(text, 8));
+    if count == 0 {
+        return Some((value, 8));
+    }
+    let value = value * POWERS[count as usize & 15] + joined(middle, count);
+    if count < 8 {
+        return Some((value, 8 + count as usize));
+    }
+    let (last, count) = digits(word(text, 16));
+    match count {
+        0 => Some((value, 16)),
+        1..=3 => {
+            let last = joined(last, count);
+            Some((value * POWERS[count as usize] + last, 16 + count as usize))
+        }
+        _ => None,
+    }
+}
+
+/// An integer in plain digits that fits 64 bits, and how long it is.
+#[inline(always)]
+pub(super) fn integer(text: &[u8]) -> Option<(i64, usize)> {
+    let read = match text.first_chunk() {
+        Some(text) => natural(text),
+        None => natural(&padded(text, 0)),
+    };
+    match read {
+        Some((value, length)) => Some((i64::try_from(value).ok()?, length)),
+        None => negative(text),
+    }
+}
+
+#[cold]
+fn negative(text: &[u8]) -> Option<(i64, usize)> {
+    let (value, length) = natural(&window(text.strip_prefix(b"-")?, 0))?;
+    let value = 0_i64.checked_sub_unsigned(value)?;
+    // `-0` is no integer in plain digits.
+    (value != 0).then_some((value, length + 1))
 }
 
 /// A number whose digits are exact in a double, so that it is what any reader
-/// makes of it: the value, the end, and whether there is a fraction.
-#[inline(always)]
+/// makes of it; how long it is, and whether there is a fraction.
 #[expect(clippy::cast_precision_loss, reason = "only where there is none")]
-pub(super) fn number(bytes: &[u8], at: usize) -> Option<(f64, usize, bool)> {
-    let negative = bytes.get(at) == Some(&b'-');
-    let (whole, end) = natural(bytes, at + usize::from(negative))?;
-    let (value, end, fraction) = if bytes.get(end) == Some(&b'.') {
-        let (fraction, count) = digits(word(bytes, end + 1));
+#[inline(always)]
+pub(super) fn number(text: &[u8]) -> Option<(f64, usize, bool)> {
+    let sign = usize::from(text.first() == Some(&b'-'));
+    let (whole, length) = natural(&window(text, sign))?;
+    let end = sign + length;
+    let (value, end, fraction) = if text.get(end) == Some(&b'.') {
+        let (fraction, count) = digits(word(text, end + 1));
+        if count == 0 || count == 8 {
+            return None;
+        }
         let power = POWERS[count as usize];
-        let all = whole.checked_mul(power)?.checked_add(fraction)?;
-        if count == 0 || count == 8 || all > 1 << 53 {
+        let all = whole
+            .checked_mul(power)?
+            .checked_add(joined(fraction, count))?;
+        if all > 1 << 53 {
             return None;
         }
         (all as f64 / power as f64, end + 1 + count as usize, true)
@@ -126,67 +162,96 @@ pub(super) fn number(bytes: &[u8], at: usize) -> Option<(f64, usize, bool)> {
         return None;
     };
     // An exponent is no end of a value, and so is left to the full path.
-    Some((if negative { -value } else { value }, end, fraction))
+    Some((if sign == 1 { -value } else { value }, end, fraction))
 }
 
-/// A string from behind its opening quotation mark.
-pub(super) struct Text {
-    /// Where its closing quotation mark is.
-    pub(super) end: usize,
-    pub(super) escaped: bool,
-    pub(super) ascii: bool,
-}
-
+/// A string from behind its opening quotation mark, to behind its closing one:
+/// [`ESCAPED`] and [`NOT_ASCII`], if it is.
 #[inline(always)]
-pub(super) fn text(bytes: &[u8], start: usize) -> Option<Text> {
-    let mut at = start;
-    loop {
-        let text = word(bytes, at);
-        // Marks what is not plain ASCII, not above the control characters, a
-        // quotation mark or a backslash. Only marks behind the first can be wrong.
-        let marks = text
-            | text.wrapping_sub(each(0x20))
-            | (text ^ each(b'"')).wrapping_sub(each(1))
-            | (text ^ each(b'\\')).wrapping_sub(each(1));
-        if marks & HIGH != 0 {
-            let end = at + unmarked(marks) as usize;
-            if bytes.get(end) == Some(&b'"') {
-                return Some(Text {
-                    end,
-                    escaped: false,
-                    ascii: true,
-                });
-            }
-            return special(bytes, start, end);
-        }
-        at += 8;
+pub(super) fn text(text: &[u8]) -> Read {
+    let end = plain(text);
+    if text.get(end) == Some(&b'"') {
+        return Read {
+            value: 0,
+            end: end + 1,
+        };
     }
+    special(text, end).unwrap_or(Read { value: 0, end: 0 })
+}
+
+pub(super) const ESCAPED: i64 = 1;
+pub(super) const NOT_ASCII: i64 = 2;
+
+/// Where the first byte is that is not plain ASCII, or is a control character,
+/// a quotation mark or a backslash; or so near the end that it does not matter.
+#[inline(always)]
+pub(crate) fn plain(text: &[u8]) -> usize {
+    let mut rest = text;
+    while let Some((chunk, behind)) = rest.split_first_chunk::<16>() {
+        let (first, second) = (specials(word(chunk, 0)), specials(word(chunk, 8)));
+        if (first | second) & HIGH != 0 {
+            // Only marks behind the first can be wrong.
+            let before = if first & HIGH == 0 {
+                8 + unmarked(second)
+            } else {
+                unmarked(first)
+            };
+            return text.len() - rest.len() + before as usize;
+        }
+        rest = behind;
+    }
+    text.len() - rest.len()
+}
+
+/// Marks them.
+#[inline(always)]
+fn specials(text: u64) -> u64 {
+    text | text.wrapping_sub(each(0x20))
+        | (text ^ each(b'"')).wrapping_sub(each(1))
+        | (text ^ each(b'\\')).wrapping_sub(each(1))
+}
+
+/// Where a byte stands for the first time.
+pub(crate) fn position(text: &[u8], wanted: u8) -> Option<usize> {
+    let wanted = each(wanted);
+    let mut rest = text;
+    while let Some((chunk, behind)) = rest.split_first_chunk::<8>() {
+        let others = u64::from_le_bytes(*chunk) ^ wanted;
+        // Marks what is equal; only marks behind the first can be wrong.
+        let marks = others.wrapping_sub(each(1)) & !others & HIGH;
+        if marks != 0 {
+            return Some(text.len() - rest.len() + unmarked(marks) as usize);
+        }
+        rest = behind;
+    }
+    let at = rest.iter().position(|byte| each(*byte) == wanted)?;
+    Some(text.len() - rest.len() + at)
 }
 
 /// A string that has something in it that is not plain ASCII.
 #[cold]
-fn special(bytes: &[u8], start: usize, from: usize) -> Option<Text> {
+fn special(text: &[u8], from: usize) -> Option<Read> {
     let mut at = from;
-    let (mut escaped, mut ascii) = (false, true);
+    let mut kind = 0;
     loop {
-        match *bytes.get(at)? {
+        match *text.get(at)? {
             b'"' => break,
             0..=0x1F => return None,
             b'\\' => {
-                escaped = true;
-                at += escape(bytes.get(at + 1..)?)?;
+                kind |= ESCAPED;
+                at += escape(text.get(at + 1..)?)?;
             }
-            byte => ascii &= byte.is_ascii(),
+            0x80.. => kind |= NOT_ASCII,
+            _ => {}
         }
         at += 1;
     }
-    if !ascii {
-        std::str::from_utf8(bytes.get(start..at)?).ok()?;
+    if kind & NOT_ASCII != 0 {
+        std::str::from_utf8(text.get(..at)?).ok()?;
     }
-    Some(Text {
-        end: at,
-        escaped,
-        ascii,
+    Some(Read {
+        value: kind,
+        end: at + 1,
     })
 }
 
@@ -251,6 +316,19 @@ pub(crate) enum Instant {
     Nanos(i64),
 }
 
+impl Instant {
+    pub(super) fn of(value: i64) -> Self {
+        if value == ZERO_TIME {
+            Self::Zero
+        } else {
+            Self::Nanos(value)
+        }
+    }
+}
+
+/// Go's zero time among the values, which are nanoseconds.
+const ZERO_TIME: i64 = i64::MIN;
+
 /// A word of a date-time of which some bytes are digits and the others fixed:
 /// the values of neighbouring digits, each at the first of the two.
 #[inline(always)]
@@ -267,19 +345,31 @@ fn pairs(text: u64, form: [u8; 8]) -> Option<u64> {
 }
 
 #[inline(always)]
-fn pair(pairs: u64, at: u32) -> u32 {
-    (pairs >> (8 * at)) as u32 & 0xFF
+fn pair(pairs: u64, at: usize) -> u32 {
+    u32::from(pairs.to_le_bytes()[at])
 }
 
 /// A date-time as the server writes it, from behind its opening quotation mark:
-/// the instant and where the closing one is. Seconds of 60 and years far from
-/// ours are left to the full path.
+/// the instant, if it is wanted, and where the closing one is. Seconds of 60 and
+/// years far from ours are left to the full path.
 #[inline(always)]
-pub(super) fn date_time(bytes: &[u8], at: usize) -> Option<(Instant, usize)> {
-    let text: [u8; 48] = window(bytes, at);
-    let date = pairs(word(&text, 0), *b"0000-00-")?;
-    let time = pairs(word(&text, 8), *b"00T00:00")?;
-    let seconds = pairs(word(&text, 16), *b":00\0\0\0\0\0")?;
+pub(super) fn date_time(text: &[u8], wanted: bool) -> Option<(i64, usize)> {
+    match text.first_chunk() {
+        Some(text) => date_time_in(text, wanted),
+        None => date_time_at_the_end(text, wanted),
+    }
+}
+
+#[cold]
+fn date_time_at_the_end(text: &[u8], wanted: bool) -> Option<(i64, usize)> {
+    date_time_in(&padded(text, 0), wanted)
+}
+
+#[inline(always)]
+fn date_time_in(text: &[u8; 48], wanted: bool) -> Option<(i64, usize)> {
+    let date = pairs(word(text, 0), *b"0000-00-")?;
+    let time = pairs(word(text, 8), *b"00T00:00")?;
+    let seconds = pairs(word(text, 16), *b":00\0\0\0\0\0")?;
     let (year, month) = (pair(date, 0) * 100 + pair(date, 2), pair(date, 5));
     let (day, hour, minute) = (pair(time, 0), pair(time, 3), pair(time, 6));
     let second = pair(seconds, 1);
@@ -287,62 +377,69 @@ pub(super) fn date_time(bytes: &[u8], at: usize) -> Option<(Instant, usize)> {
     let mut end = 19;
     let mut nanos = 0;
     if text[19] == b'.' {
-        let (first, count) = digits(word(&text, 20));
-        nanos = first * POWERS[9 - count as usize];
-        end = 20 + count as usize;
+        let (first, count) = digits(word(text, 20));
         if count == 0 {
             return None;
+        }
+        end = 20 + count as usize;
+        if wanted {
+            nanos = joined(first, count) * POWERS[9 - count as usize];
         }
         if count == 8 && text[28].is_ascii_digit() {
             nanos += u64::from(text[28] - b'0');
             end = 29;
         }
     }
-    let offset = if text[end] == b'Z' {
-        end += 1;
-        0
+    let mut offset = 0;
+    // At most 29; so the compiler knows that a word from there on is inside.
+    let end = end & 31;
+    let zone = word(text, end);
+    let length = if zone & 0xFFFF == u64::from(u16::from_le_bytes(*b"Z\"")) {
+        end + 1
     } else {
-        let zone = word(&text, end);
-        let sign = match zone as u8 {
-            b'+' => 1,
-            b'-' => -1,
-            _ => return None,
-        };
-        let zone = pairs(zone >> 8, *b"00:00\0\0\0")?;
-        let (hours, minutes) = (pair(zone, 0), pair(zone, 3));
+        let pairs = pairs(zone >> 8, *b"00:00\"\0\0")?;
+        let (hours, minutes) = (pair(pairs, 0), pair(pairs, 3));
         if hours > 23 || minutes > 59 {
             return None;
         }
-        end += 6;
-        sign * i64::from(hours * 3600 + minutes * 60)
+        offset = i64::from(hours * 3600 + minutes * 60);
+        match zone & 0xFF {
+            0x2B => {}
+            0x2D => offset = -offset,
+            _ => return None,
+        }
+        end + 6
     };
 
-    let month = month.wrapping_sub(1);
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    if month > 11 || hour > 23 || minute > 59 || second > 59 || text[end] != b'"' {
+    let (before, days) = *MONTHS.get(month.wrapping_sub(1) as usize)?;
+    if hour > 23 || minute > 59 || second > 59 {
         return None;
     }
-    let (before, length) = MONTHS[month as usize];
-    if day.wrapping_sub(1) >= length + u32::from(leap && month == 1) {
+    if day.wrapping_sub(1) >= days + u32::from(leap && month == 2) {
         return None;
+    }
+    let recent = (1970..=2200).contains(&year);
+    if recent && !wanted {
+        return Some((0, length));
     }
     let past = year.checked_sub(1)?;
     let days = past * 365 + past / 4 - past / 100
         + past / 400
         + before
-        + u32::from(leap && month > 1)
+        + u32::from(leap && month > 2)
         + day;
     let seconds = (i64::from(days) - DAYS_TO_1970) * 86_400
         + i64::from(hour * 3600 + minute * 60 + second)
         - offset;
-    let instant = if (1970..=2200).contains(&year) {
-        Instant::Nanos(seconds * 1_000_000_000 + nanos.cast_signed())
+    let instant = if recent {
+        seconds * 1_000_000_000 + nanos.cast_signed()
     } else if (seconds, nanos) == (ZERO, 0) {
-        Instant::Zero
+        ZERO_TIME
     } else {
         return None;
     };
-    Some((instant, at + end))
+    Some((instant, length))
 }
 
 /// Days before each month and in it.
@@ -374,15 +471,9 @@ pub(super) fn is_space(byte: u8) -> bool {
 pub(super) fn spaces(bytes: &[u8], mut at: usize) -> usize {
     while bytes.get(at).is_some_and(|byte| is_space(*byte)) {
         at += 1;
-        // Indentation.
-        loop {
-            let others = word(bytes, at) ^ each(b' ');
-            let blanks = others.trailing_zeros() / 8;
-            at += blanks as usize;
-            if blanks < 8 {
-                break;
-            }
-        }
+        // Indentation, most often of less than eight.
+        let others = word(bytes, at) ^ each(b' ');
+        at += others.trailing_zeros() as usize / 8;
     }
     at
 }

@@ -24,6 +24,8 @@ pub(crate) struct Context<'d> {
     envelope: Option<Object<'d>>,
     tasks: Vec<Object<'d>>,
     shape: Option<&'static Shape>,
+    /// For the rules that look at every value.
+    described: OnceCell<Vec<Described<'d>>>,
     lines: OnceCell<Lines<'d>>,
 }
 
@@ -51,6 +53,7 @@ impl<'d> Context<'d> {
             }),
             tasks: root.map_or_else(Vec::new, |root| tasks(operation, root)),
             shape: branch.map(|branch| &branch.shape),
+            described: OnceCell::new(),
             lines: OnceCell::new(),
         }
     }
@@ -110,9 +113,14 @@ impl<'d> Context<'d> {
     }
 
     /// Visits every value that the contract describes.
-    pub(crate) fn walk(&self, visit: &mut dyn FnMut(&str, &'d Node<'d>, &'static Shape)) {
-        if let (Some(envelope), Some(shape)) = (self.envelope(), self.shape) {
-            walk(&mut String::new(), envelope.node, shape, visit);
+    pub(crate) fn walk(&self, visit: &mut dyn FnMut(Trail<'_, 'd>, &'d Node<'d>, &'static Shape)) {
+        let described = self.described.get_or_init(|| {
+            let envelope = self.envelope().map(|envelope| envelope.node);
+            let described = envelope.zip(self.shape);
+            described.map_or_else(Vec::new, |(node, shape)| described_by(node, shape))
+        });
+        for (at, value) in described.iter().enumerate() {
+            visit(Trail { described, at }, value.node, value.shape);
         }
     }
 
@@ -146,36 +154,80 @@ fn tasks<'d>(operation: Operation, root: &'d Node<'d>) -> Vec<Object<'d>> {
         .collect()
 }
 
-fn walk<'d>(
-    pointer: &mut String,
+/// A value that the contract describes.
+struct Described<'d> {
+    /// Which of them holds it, and as what; the envelope holds itself.
+    parent: usize,
+    step: Step<'d>,
     node: &'d Node<'d>,
     shape: &'static Shape,
-    visit: &mut dyn FnMut(&str, &'d Node<'d>, &'static Shape),
-) {
-    visit(pointer, node, shape);
-    let length = pointer.len();
-    match (shape, &node.value) {
-        (Shape::Object { members, .. }, Value::Object(values)) => {
-            for value in values {
-                let member = members.iter().find(|(name, _)| *name == value.name);
-                if let Some((name, shape)) = member {
-                    pointer.push('/');
-                    pointer.push_str(&token(name));
-                    walk(pointer, &value.node, shape, visit);
-                    pointer.truncate(length);
-                }
-            }
+}
+
+#[derive(Clone, Copy)]
+enum Step<'d> {
+    Name(&'d str),
+    Index(usize),
+}
+
+/// How a value was reached. Its text is made only for what is reported.
+#[derive(Clone, Copy)]
+pub(crate) struct Trail<'t, 'd> {
+    described: &'t [Described<'d>],
+    at: usize,
+}
+
+impl Trail<'_, '_> {
+    pub(crate) fn pointer(self) -> String {
+        if self.at == 0 {
+            return String::new();
         }
-        (Shape::Array(shape), Value::Array(items)) => {
-            for (index, item) in items.iter().enumerate() {
-                pointer.push('/');
-                pointer.push_str(&index.to_string());
-                walk(pointer, item, shape, visit);
-                pointer.truncate(length);
-            }
+        let Described { parent, step, .. } = self.described[self.at];
+        let mut pointer = Self { at: parent, ..self }.pointer();
+        pointer.push('/');
+        match step {
+            Step::Name(name) => pointer.push_str(&token(name)),
+            Step::Index(index) => pointer.push_str(&index.to_string()),
         }
-        _ => {}
+        pointer
     }
+}
+
+fn described_by<'d>(envelope: &'d Node<'d>, shape: &'static Shape) -> Vec<Described<'d>> {
+    let mut all = Vec::with_capacity(64);
+    all.push(Described {
+        parent: 0,
+        step: Step::Index(0),
+        node: envelope,
+        shape,
+    });
+    let mut parent = 0;
+    while let Some(&Described { node, shape, .. }) = all.get(parent) {
+        match (shape, &node.value) {
+            (Shape::Object { .. }, Value::Object(values)) => {
+                let members = values.iter().enumerate().filter_map(|(at, value)| {
+                    Some(Described {
+                        parent,
+                        step: Step::Name(&value.name),
+                        node: &value.node,
+                        shape: shape.member(at, &value.name)?,
+                    })
+                });
+                all.extend(members);
+            }
+            (Shape::Array(shape), Value::Array(items)) => {
+                let items = items.iter().enumerate().map(|(index, node)| Described {
+                    parent,
+                    step: Step::Index(index),
+                    node,
+                    shape,
+                });
+                all.extend(items);
+            }
+            _ => {}
+        }
+        parent += 1;
+    }
+    all
 }
 
 /// An object and its JSON Pointer. Members of a wrong type are as good as absent:

@@ -1,6 +1,6 @@
 use super::{Check, Context, Findings, Quiet, Rule};
 use super::context::quoted;
-use crate::fast::{Fact, Owner};
+use crate::fast::{Fact, Owner, position};
 use crate::finding::{Category, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -48,17 +48,26 @@ enum Leak<'p> {
 
 /// What a path should not hold. Its marks are ASCII, so bytes will do.
 fn leak(path: &[u8]) -> Option<Leak<'_>> {
-    let end = path.iter().position(|byte| *byte == b'?');
-    let (location, query) = path.split_at(end.unwrap_or(path.len()));
-    let mut parameters = query.get(1..).unwrap_or_default().split(|byte| *byte == b'&');
-    let named = parameters.find_map(|parameter| {
-        let name = parameter.split(|byte| *byte == b'=').next()?;
-        (!parameter.is_empty() && name != b"host").then_some(name)
-    });
-    if let Some(name) = named {
-        return Some(Leak::Parameter(name));
+    let (location, query) = split(path, b'?');
+    let mut rest = query;
+    while !rest.is_empty() {
+        let (parameter, others) = split(rest, b'&');
+        let (name, _) = split(parameter, b'=');
+        if !parameter.is_empty() && name != b"host" {
+            return Some(Leak::Parameter(name));
+        }
+        rest = others;
     }
+    position(location, b'@')?;
     let scheme = location.windows(3).position(|at| at == b"://")?;
-    let mut authority = location[scheme + 3..].iter().take_while(|byte| **byte != b'/');
-    authority.any(|byte| *byte == b'@').then_some(Leak::User)
+    let (authority, _) = split(location.get(scheme + 3..)?, b'/');
+    authority.contains(&b'@').then_some(Leak::User)
+}
+
+/// What stands before a mark and behind it.
+fn split(text: &[u8], mark: u8) -> (&[u8], &[u8]) {
+    match position(text, mark) {
+        Some(at) => (&text[..at], &text[at + 1..]),
+        None => (text, &[]),
+    }
 }

@@ -34,6 +34,6 @@ fn looks_rounded(integer: i64) -> bool {
     };
     size > EXACT
         && integer % 1000 != 0
-        && size % step == 0
+        && size.is_multiple_of(step)
         && format!("{}", integer as f64) == integer.to_string()
 }

@@ -15,13 +15,13 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(cx: &Context<'_>, findings: &mut Findings<'_>) {
-    cx.walk(&mut |pointer, node, shape| {
+    cx.walk(&mut |trail, node, shape| {
         let (Shape::Integer, Some(text)) = (shape, node.number()) else {
             return;
         };
         if text == "-0" || text.contains(['.', 'e', 'E']) {
             findings.span(
-                pointer,
+                trail.pointer(),
                 node.span,
                 format!("{text} where the contract holds an integer in plain digits"),
                 "the server writes 64-bit integers as digits: something turned this one into a double",

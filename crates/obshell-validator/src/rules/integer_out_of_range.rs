@@ -15,13 +15,13 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(cx: &Context<'_>, findings: &mut Findings<'_>) {
-    cx.walk(&mut |pointer, node, shape| {
+    cx.walk(&mut |trail, node, shape| {
         let (Shape::Integer, Some(text)) = (shape, node.number()) else {
             return;
         };
         if !text.contains(['.', 'e', 'E']) && text.parse::<i64>().is_err() {
             findings.span(
-                pointer,
+                trail.pointer(),
                 node.span,
                 format!("{text} does not fit a signed 64-bit integer"),
                 "the server holds integers in 64 bits: it answers 500 where the database has more",

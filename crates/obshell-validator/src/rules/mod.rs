@@ -66,14 +66,14 @@ pub(crate) struct Integers {
 
 impl Integers {
     fn find(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
-        cx.walk(&mut |pointer, node, shape| {
+        cx.walk(&mut |trail, node, shape| {
             let (Shape::Integer, Some(integer)) = (shape, node.integer()) else {
                 return;
             };
             if integer.unsigned_abs() > self.beyond && (self.fires)(integer) {
                 let value = node.number().unwrap_or_default();
                 let message = Message::with(self.message, value);
-                findings.span(pointer.to_owned(), node.span, message, self.help);
+                findings.span(trail.pointer(), node.span, message, self.help);
             }
         });
     }

@@ -15,13 +15,13 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(cx: &Context<'_>, findings: &mut Findings<'_>) {
-    cx.walk(&mut |pointer, node, shape| {
+    cx.walk(&mut |trail, node, shape| {
         let (Shape::Number, Some(text)) = (shape, node.number()) else {
             return;
         };
         if text.parse::<f64>().is_ok_and(f64::is_infinite) {
             findings.span(
-                pointer,
+                trail.pointer(),
                 node.span,
                 format!("{text} does not fit a double"),
                 "the server holds the rate in a double, and the database in 28 digits",

@@ -14,11 +14,12 @@ pub(super) static RULE: Rule = Rule {
         quiet: Some(&[Quiet::Each {
             of: Owner::Task,
             facts: &[Fact::Integer("result"), Fact::Known("status")],
-            test: |task| match (task.integer(0), task.status(1)) {
-            (Some(1..), _) => false,
-            (Some(..=-1), Some(BackupStatus::Completed)) | (Some(0), Some(BackupStatus::Failed)) => false,
-            _ => true,
-        },
+            test: |task| match task.integer(0) {
+                Some(1..) => false,
+                Some(0) => task.status(1) != Some(&BackupStatus::Failed),
+                Some(_) => task.status(1) != Some(&BackupStatus::Completed),
+                None => true,
+            },
         }]),
         page: include_str!("result_contradicts_status.md"),
     },

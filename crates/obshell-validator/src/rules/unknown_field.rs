@@ -17,16 +17,16 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(cx: &Context<'_>, findings: &mut Findings<'_>) {
-    cx.walk(&mut |pointer, node, shape| {
-        let (Shape::Object { members, free_form: false }, Some(found)) = (shape, node.members()) else {
+    cx.walk(&mut |trail, node, shape| {
+        let (Shape::Object { free_form: false, .. }, Some(found)) = (shape, node.members()) else {
             return;
         };
-        for member in found {
-            if members.iter().any(|(name, _)| *name == member.name) {
+        for (at, member) in found.iter().enumerate() {
+            if shape.member(at, &member.name).is_some() {
                 continue;
             }
             findings.span(
-                format!("{pointer}/{}", token(&member.name)),
+                format!("{}/{}", trail.pointer(), token(&member.name)),
                 member.name_span,
                 format!("the contract has no member {} here", quoted(&member.name)),
                 "clients skip what they do not know: look whether the server is newer than this contract",

@@ -125,9 +125,9 @@ impl Tree {
             Self::Scalar(_) => {}
             Self::Array(items) => items.iter_mut().for_each(|item| item.values(visit)),
             Self::Object(members) => {
-                members
-                    .iter_mut()
-                    .for_each(|(_, value)| value.values(visit));
+                for (_, value) in members {
+                    value.values(visit);
+                }
             }
         }
     }

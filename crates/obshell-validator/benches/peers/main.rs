@@ -1,0 +1,244 @@
+//! How long it takes from bytes to verdict, beside others in the same process.
+//!
+//! `cargo bench -p obshell-validator` prints a table of ratios: each round runs
+//! every contestant once over the same documents, a ratio is taken within the
+//! round, and the table shows the median of the rounds. `x limit` is the time as a
+//! multiple of finding the lines and checking their UTF-8.
+
+mod corpus;
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use corpus::Random;
+use memchr::memchr_iter;
+use obshell_types::{Envelope, TenantBackupOverview};
+use obshell_validator::{Operation, SCHEMAS, Validator};
+use serde::de::IgnoredAny;
+use serde_json::Value;
+
+const ROUNDS: usize = 9;
+const DOCUMENTS: usize = 4000;
+
+fn main() {
+    let mut random = Random(1);
+    let canonical: Vec<String> = (0..DOCUMENTS).map(|_| corpus::body(&mut random)).collect();
+    let mut some_broken = canonical.clone();
+    for body in some_broken.iter_mut().skip(50).step_by(100) {
+        *body = corpus::broken(&mut random);
+    }
+    let all_broken = (0..DOCUMENTS / 4).map(|_| corpus::broken(&mut random));
+    let one = vec![canonical[0].clone(); DOCUMENTS];
+
+    let average = canonical.iter().map(String::len).sum::<usize>() / DOCUMENTS;
+    println!("{DOCUMENTS} documents of {average} bytes, {ROUNDS} rounds, one core\n");
+    table("canonical, all valid", &canonical, IS_VALID);
+    table("one document, again and again", &one, IS_VALID);
+    let pretty: Vec<String> = canonical.iter().map(|body| indented(body)).collect();
+    table("pretty-printed", &pretty, IS_VALID);
+    let sorted: Vec<String> = canonical
+        .iter()
+        .map(|body| parsed(body).to_string())
+        .collect();
+    table("keys in another order", &sorted, IS_VALID);
+    let both = canonical.iter().map(|body| format!("{:#}", parsed(body)));
+    table(
+        "pretty-printed in another order",
+        &both.collect::<Vec<_>>(),
+        IS_VALID,
+    );
+    table("1 % broken, to iter_errors", &some_broken, ITER_ERRORS);
+    table(
+        "all broken, to iter_errors",
+        &all_broken.collect::<Vec<_>>(),
+        ITER_ERRORS,
+    );
+}
+
+fn parsed(body: &str) -> Value {
+    serde_json::from_str(body).expect("a valid body is JSON")
+}
+
+/// The same document as people read it, in the same order.
+fn indented(body: &str) -> String {
+    let (mut text, mut depth, mut quoted, mut escaped) = (String::new(), 0, false, false);
+    for c in body.chars() {
+        let closes = !quoted && matches!(c, '}' | ']');
+        if closes {
+            depth -= 1;
+            text += "\n";
+            text += &"  ".repeat(depth);
+        }
+        text.push(c);
+        if !quoted && matches!(c, '{' | '[' | ',') {
+            depth += usize::from(c != ',');
+            text += "\n";
+            text += &"  ".repeat(depth);
+        }
+        if !quoted && c == ':' {
+            text += " ";
+        }
+        quoted ^= c == '"' && !escaped;
+        escaped = c == '\\' && !escaped;
+    }
+    text
+}
+
+/// Documents behind each other, each ended by a byte that none of them contains.
+struct Corpus {
+    bytes: Vec<u8>,
+    count: usize,
+}
+
+const END: u8 = 0;
+
+impl Corpus {
+    fn each(&self, mut check: impl FnMut(&[u8]) -> bool) -> usize {
+        let mut start = 0;
+        let mut good = 0;
+        for end in memchr_iter(END, &self.bytes) {
+            good += usize::from(check(black_box(&self.bytes[start..end])));
+            start = end + 1;
+        }
+        good
+    }
+}
+
+type Run<'r> = Box<dyn Fn(&Corpus) -> usize + 'r>;
+type Body = Envelope<TenantBackupOverview>;
+type Contestants<'r> = Vec<(&'static str, Run<'r>)>;
+
+fn peers<'r>() -> Contestants<'r> {
+    let schema: Value = serde_json::from_str(SCHEMAS[0].text).expect("the schema is JSON");
+    let jsonschema = jsonschema::options()
+        .should_validate_formats(true)
+        .should_ignore_unknown_formats(true)
+        .offline()
+        .build(&schema)
+        .expect("the schema compiles");
+    let again = jsonschema.clone();
+    let mut schemas = boon::Schemas::new();
+    let mut compiler = boon::Compiler::new();
+    compiler.enable_format_assertions();
+    compiler
+        .add_resource("urn:schema", schema)
+        .expect("the schema can be added");
+    let boon = compiler
+        .compile("urn:schema", &mut schemas)
+        .expect("the schema compiles");
+
+    let value = |body: &[u8]| serde_json::from_slice::<Value>(body);
+    vec![
+        row("jsonschema, is_valid", move |body| {
+            value(body).is_ok_and(|value| jsonschema.is_valid(&value))
+        }),
+        row("jsonschema, iter_errors", move |body| {
+            value(body).is_ok_and(|value| {
+                black_box(again.iter_errors(&value).collect::<Vec<_>>()).is_empty()
+            })
+        }),
+        row("boon", move |body| {
+            value(body).is_ok_and(|value| schemas.validate(&value, boon).is_ok())
+        }),
+        row("serde_json, typed", |body| {
+            serde_json::from_slice::<Body>(body).is_ok()
+        }),
+        row("sonic-rs, typed", |body| {
+            sonic_rs::from_slice::<Body>(body).is_ok()
+        }),
+    ]
+}
+
+fn ours(validator: &Validator) -> Contestants<'_> {
+    vec![
+        row("this: conforms", |body| validator.conforms(body)),
+        row("this: check", |body| validator.check(body).conforms()),
+        (
+            "this: check with a tally",
+            Box::new(|corpus| {
+                let mut tally = validator.tally();
+                corpus.each(|body| tally.check(body).conforms())
+            }),
+        ),
+        row("this: full path alone", |body| {
+            validator.check_by_full_path(None, body).conforms()
+        }),
+    ]
+}
+
+fn limits<'r>() -> Contestants<'r> {
+    vec![
+        row("skip: serde_json, IgnoredAny", |body| {
+            serde_json::from_slice::<IgnoredAny>(body).is_ok()
+        }),
+        row("skip: sonic-rs, IgnoredAny", |body| {
+            sonic_rs::from_slice::<IgnoredAny>(body).is_ok()
+        }),
+        row("limit: lines", |body| !body.is_empty()),
+        row("limit: lines and UTF-8", |body| {
+            std::str::from_utf8(body).is_ok()
+        }),
+    ]
+}
+
+/// A contestant that looks at one document at a time.
+fn row<'r>(name: &'static str, check: impl Fn(&[u8]) -> bool + 'r) -> (&'static str, Run<'r>) {
+    (name, Box::new(move |corpus| corpus.each(&check)))
+}
+
+/// Which contestant the ratios are to: the first, or for documents that are
+/// wrong the one that collects what is wrong with them.
+const IS_VALID: usize = 0;
+const ITER_ERRORS: usize = 1;
+
+fn table(title: &str, documents: &[String], base: usize) {
+    let mut bytes = Vec::new();
+    for document in documents {
+        bytes.extend_from_slice(document.as_bytes());
+        bytes.push(END);
+    }
+    let corpus = Corpus {
+        bytes,
+        count: documents.len(),
+    };
+    let validator = Validator::for_operation(Operation::TenantBackupOverview);
+    let mut contestants = peers();
+    contestants.extend(ours(&validator));
+    contestants.extend(limits());
+    let good: Vec<usize> = contestants.iter().map(|(_, run)| run(&corpus)).collect();
+    let mut rounds: Vec<Vec<f64>> = Vec::new();
+    for _ in 0..ROUNDS {
+        let times = contestants.iter().map(|(_, run)| {
+            let start = Instant::now();
+            black_box(run(&corpus));
+            start.elapsed().as_secs_f64()
+        });
+        rounds.push(times.collect());
+    }
+    println!(
+        "{title:<32} {:>7} {:>7} {:>6} {:>6} {:>8}",
+        "ns/doc", "ratio", "least", "most", "x limit"
+    );
+    let limit = contestants.len() - 1;
+    for (number, (name, _)) in contestants.iter().enumerate() {
+        let sorted = |of: &dyn Fn(&Vec<f64>) -> f64| {
+            let mut values: Vec<f64> = rounds.iter().map(of).collect();
+            values.sort_by(f64::total_cmp);
+            values
+        };
+        let ratios = sorted(&|round| round[base] / round[number]);
+        let of_limit = sorted(&|round| round[number] / round[limit]);
+        let times = sorted(&|round| round[number]);
+        #[expect(clippy::cast_precision_loss, reason = "a count of documents")]
+        let each = times[ROUNDS / 2] * 1e9 / corpus.count as f64;
+        println!(
+            "{name:<32} {each:>7.0} {:>7.2} {:>6.2} {:>6.2} {:>8.2}   {} good",
+            ratios[ROUNDS / 2],
+            ratios[0],
+            ratios[ROUNDS - 1],
+            of_limit[ROUNDS / 2],
+            good[number],
+        );
+    }
+    println!();
+}

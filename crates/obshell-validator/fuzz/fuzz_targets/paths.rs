@@ -1,0 +1,44 @@
+//! The fast path and the full path tell the same of every document.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use obshell_validator::{Category, Level, Operation, Report, Selector, Validator};
+
+fuzz_target!(|data: &[u8]| {
+    // The first byte says how to check, the others are the document.
+    let Some((how, body)) = data.split_first() else {
+        return;
+    };
+    let operation = Operation::ALL[usize::from(how & 1)];
+    let http_status = (how & 2 != 0).then_some(200);
+    let mut validator = Validator::for_operation(operation);
+    if how & 4 != 0 {
+        let drift = Selector::Category(Category::Drift);
+        validator = validator.level(drift, Level::Allow);
+    }
+    let full = validator.check_by_full_path(http_status, body);
+    let fast = validator.check_response(http_status, body);
+    assert_eq!(told(&fast), told(&full));
+    if http_status.is_none() {
+        assert_eq!(validator.conforms(body), full.conforms());
+    }
+});
+
+fn told(report: &Report) -> Vec<String> {
+    let findings = report.findings().iter();
+    findings
+        .map(|finding| {
+            format!(
+                "{} {:?} {} {:?} {:?} {} {}",
+                finding.severity(),
+                finding.rule(),
+                finding.pointer(),
+                finding.span(),
+                finding.position(),
+                finding.message(),
+                finding.help(),
+            )
+        })
+        .collect()
+}
