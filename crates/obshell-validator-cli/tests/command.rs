@@ -615,7 +615,7 @@ fn readme() -> Vec<(String, String)> {
         for line in block.lines() {
             match line.strip_prefix("$ ").or_else(|| line.strip_prefix("> ")) {
                 Some(line) => command += line,
-                None => output += &format!("{line}\n"),
+                None => output.extend([line, "\n"]),
             }
         }
         if command.contains("cargo run -q -- ") && !output.is_empty() {

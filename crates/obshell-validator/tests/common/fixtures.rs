@@ -72,9 +72,9 @@ fn fixture(rule: &'static Rule, fires: bool, kind: &str, text: &str, samples: &P
     match kind {
         // A change to a sample.
         "patch" => {
-            let path = samples.join(format!("{of}.json"));
+            let file = samples.join(format!("{of}.json"));
             let sample =
-                fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+                fs::read(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
             let mut body = serde_json::from_slice(&sample).expect("a sample is JSON");
             let patch: json_patch::Patch = serde_json::from_str(text).expect("a JSON Patch");
             json_patch::patch(&mut body, &patch).expect("the patch applies");
