@@ -188,7 +188,7 @@ mod tests {
             spare = chunk.into_spare();
         }
         assert_eq!(bytes, text.len());
-        let real = text.iter().filter(|byte| **byte == b'\n').count();
+        let real = memchr::memchr_iter(b'\n', text).count();
         assert!(ends == real || text.last() != Some(&b'\n'));
         lengths
     }
