@@ -1,7 +1,15 @@
-//! Generates the documents under `schemas/` and `openapi/` from the Rust types.
+//! Generates the documents under `schemas/`, `openapi/` and `docs/` from the Rust types and
+//! the registries.
 
 mod artefact;
+mod corpus;
+mod deviations;
+mod docs;
+pub mod interop;
+mod new_rule;
 mod openapi;
+mod page;
+mod page_test;
 mod samples;
 mod schema;
 
@@ -9,6 +17,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use artefact::{Artefact, Freshness};
+pub use corpus::corpus;
+pub use new_rule::new_rule;
+pub use page_test::{PageTest, page_test};
 
 /// A group of generated files and the command that writes them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,11 +28,13 @@ pub enum Group {
     Schema,
     /// OpenAPI under `openapi/`.
     Openapi,
+    /// The rules and deviations under `docs/`, and the table of them in `README.md`.
+    Docs,
 }
 
 impl Group {
     /// Every group.
-    pub const ALL: [Self; 2] = [Self::Schema, Self::Openapi];
+    pub const ALL: [Self; 3] = [Self::Schema, Self::Openapi, Self::Docs];
 
     /// The name of the command.
     #[must_use]
@@ -29,6 +42,7 @@ impl Group {
         match self {
             Self::Schema => "schema",
             Self::Openapi => "openapi",
+            Self::Docs => "docs",
         }
     }
 
@@ -36,11 +50,12 @@ impl Group {
     ///
     /// # Errors
     ///
-    /// If a sample that the documents quote cannot be read.
+    /// If a file that the documents are made from cannot be read.
     pub fn artefacts(self) -> io::Result<Vec<Artefact>> {
         match self {
             Self::Schema => schema::artefacts(),
             Self::Openapi => openapi::artefacts(),
+            Self::Docs => docs::artefacts(),
         }
     }
 }

@@ -9,6 +9,8 @@ use serde_json::Value;
 pub(crate) struct Sample {
     /// The file's name without its ending.
     pub(crate) name: String,
+    /// The body as it is on the wire.
+    pub(crate) text: String,
     pub(crate) body: Value,
 }
 
@@ -20,21 +22,25 @@ impl Sample {
 
 /// The samples of one folder under `samples/`, by name.
 pub(crate) fn of(folder: &str) -> io::Result<Vec<Sample>> {
-    let folder = crate::root().join("samples").join(folder);
     let mut samples = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        let (Some(name), Some("json")) = (
-            path.file_stem().and_then(|stem| stem.to_str()),
-            path.extension().and_then(|ending| ending.to_str()),
-        ) else {
-            continue;
-        };
-        samples.push(Sample {
-            name: name.to_owned(),
-            body: serde_json::from_slice(&fs::read(&path)?)?,
-        });
+    for entry in fs::read_dir(crate::root().join("samples").join(folder))? {
+        let file = entry?.file_name();
+        if let Some(name) = file.to_str().and_then(|file| file.strip_suffix(".json")) {
+            samples.push(read(&format!("{folder}/{name}"))?);
+        }
     }
     samples.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(samples)
+}
+
+/// A sample by its folder and name.
+pub(crate) fn read(sample: &str) -> io::Result<Sample> {
+    let path = crate::root().join("samples").join(format!("{sample}.json"));
+    let name = sample.rsplit('/').next().unwrap_or(sample);
+    let text = fs::read_to_string(path)?;
+    Ok(Sample {
+        name: name.to_owned(),
+        body: serde_json::from_str(&text)?,
+        text,
+    })
 }

@@ -3,12 +3,14 @@
 use std::io;
 
 use obshell_types::{ApiError, BackupOverview, CdbObBackupTask, Envelope, TenantBackupOverview};
+use obshell_validator::render::JsonReport;
 use schemars::generate::SchemaSettings;
-use schemars::transform::{Transform, transform_subschemas};
+use schemars::transform::{RecursiveTransform, Transform, transform_subschemas};
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
 use crate::artefact::Artefact;
+use crate::deviations::ByMember;
 use crate::samples;
 
 /// What the published schemas are identified by. An identifier, not a place.
@@ -19,12 +21,20 @@ pub(crate) fn artefacts() -> io::Result<Vec<Artefact>> {
     let cluster = bodies("obcluster-backup-overview")?;
     let tasks = values(&tenant, "/data/status");
     let errors = values(&tenant, "/error");
-    Ok(vec![
-        document::<Envelope<TenantBackupOverview>>("tenant-backup-overview.response", tenant),
-        document::<Envelope<BackupOverview>>("obcluster-backup-overview.response", cluster),
-        document::<CdbObBackupTask>("cdb-ob-backup-task", tasks),
-        document::<ApiError>("api-error", errors),
-    ])
+    let read = || SchemaSettings::draft2020_12().for_deserialize();
+    let written = || SchemaSettings::draft2020_12().for_serialize();
+    let documents = [
+        document::<Envelope<TenantBackupOverview>>(
+            "tenant-backup-overview.response",
+            read(),
+            tenant,
+        ),
+        document::<Envelope<BackupOverview>>("obcluster-backup-overview.response", read(), cluster),
+        document::<CdbObBackupTask>("cdb-ob-backup-task", read(), tasks),
+        document::<ApiError>("api-error", read(), errors),
+        document::<JsonReport>("report", written(), Vec::new()),
+    ];
+    Ok(documents.into())
 }
 
 fn bodies(folder: &str) -> io::Result<Vec<Value>> {
@@ -43,9 +53,9 @@ fn values(bodies: &[Value], pointer: &str) -> Vec<Value> {
     values
 }
 
-fn document<T: JsonSchema>(name: &str, examples: Vec<Value>) -> Artefact {
-    let settings = SchemaSettings::draft2020_12().for_deserialize();
+fn document<T: JsonSchema>(name: &str, settings: SchemaSettings, examples: Vec<Value>) -> Artefact {
     let generated = with_idioms(settings)
+        .with_transform(RecursiveTransform(leave_out_extensions))
         .into_generator()
         .into_root_schema_for::<T>();
     let mut document = Map::new();
@@ -64,11 +74,25 @@ fn document<T: JsonSchema>(name: &str, examples: Vec<Value>) -> Artefact {
             document.insert(keyword.clone(), value.clone());
         }
     }
-    document.insert("examples".into(), examples.into());
-    if let Some(definitions) = generated.get("$defs") {
-        document.insert("$defs".into(), definitions.clone());
+    if !examples.is_empty() {
+        document.insert("examples".into(), examples.into());
     }
-    Artefact::json(format!("schemas/v1/{name}.schema.json"), &document.into())
+    let deviations = ByMember::new();
+    if let Some(Value::Object(definitions)) = generated.get("$defs") {
+        let mut definitions = definitions.clone();
+        deviations.tell_all(&mut definitions, false);
+        document.insert("$defs".into(), definitions.into());
+    }
+    let mut document = document.into();
+    deviations.tell(&T::schema_name(), &mut document, false);
+    Artefact::json(format!("schemas/v1/{name}.schema.json"), &document)
+}
+
+/// Some validators refuse a schema with a keyword that they do not know.
+fn leave_out_extensions(schema: &mut Schema) {
+    schema
+        .ensure_object()
+        .retain(|keyword, _| !keyword.starts_with("x-"));
 }
 
 /// Settings whose schemas every generator and validator takes.
@@ -86,8 +110,10 @@ struct Idioms;
 impl Transform for Idioms {
     fn transform(&mut self, schema: &mut Schema) {
         schema.ensure_object().shift_remove("default");
-        if schema.get("format") == Some(&json!("uint16")) {
-            schema.insert("format".into(), "int32".into());
+        match schema.get("format").and_then(Value::as_str) {
+            Some("uint16") => drop(schema.insert("format".into(), "int32".into())),
+            Some("uint" | "uint64") => drop(schema.insert("format".into(), "int64".into())),
+            _ => {}
         }
         if let Some(Value::String(description)) = schema.ensure_object().shift_remove("description")
         {

@@ -102,7 +102,7 @@ pub struct Success<T> {
     )]
     pub timestamp: DateTime<FixedOffset>,
     /// How long the server took, in milliseconds. 0 or more.
-    #[cfg_attr(feature = "schemars", schemars(example = 36))]
+    #[cfg_attr(feature = "schemars", schemars(extend("x-unit" = "milliseconds"), example = 36))]
     pub duration: i64,
     /// The HTTP status: 200.
     #[cfg_attr(
@@ -175,7 +175,7 @@ pub struct Failure {
     )]
     pub timestamp: DateTime<FixedOffset>,
     /// How long the server took, in milliseconds. 0 or more.
-    #[cfg_attr(feature = "schemars", schemars(example = 12))]
+    #[cfg_attr(feature = "schemars", schemars(extend("x-unit" = "milliseconds"), example = 12))]
     pub duration: i64,
     /// The HTTP status.
     #[cfg_attr(

@@ -42,6 +42,7 @@ mod backup;
 mod envelope;
 mod error;
 mod json;
+mod object;
 mod open_enum;
 mod time;
 pub mod wire;
@@ -50,4 +51,4 @@ pub use backup::{
     BackupOverview, BackupStatus, CdbObBackupTask, EncryptionMode, TenantBackupOverview,
 };
 pub use envelope::{Envelope, Failure, NoData, Success};
-pub use error::{ApiError, ErrorGeneration, SubError};
+pub use error::{ApiError, ErrorGeneration, LegacyCode, NamedError, NumericError, SubError};

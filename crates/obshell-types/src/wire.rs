@@ -111,22 +111,64 @@ fn string(text: &mut String, value: &str) {
 
 /// The shortest text that reads back as the same number, with an exponent
 /// below 1e-6 and from 1e21.
-fn float(text: &mut String, value: f64, exponential: &str) -> Result<(), Error> {
+fn float(text: &mut String, value: f64) -> Result<(), Error> {
     if !value.is_finite() {
         return Err(Error(format!("{value} is not a JSON number")));
     }
+    let shortest = format!("{value:e}");
+    let shortest = half_to_even(value, &shortest).unwrap_or(shortest);
+    let (mantissa, exponent) = shortest.split_once('e').unwrap_or((&shortest, "0"));
+    let exponent: i32 = exponent.parse().unwrap_or(0);
+    let (sign, mantissa) = match mantissa.strip_prefix('-') {
+        Some(mantissa) => ("-", mantissa),
+        None => ("", mantissa),
+    };
     let size = value.abs();
     if size != 0.0 && !(1e-6..1e21).contains(&size) {
-        let signed = if exponential.contains("e-") {
-            "e"
-        } else {
-            "e+"
-        };
-        text.push_str(&exponential.replacen('e', signed, 1));
-    } else {
-        let _ = write!(text, "{value}");
+        let _ = write!(text, "{sign}{mantissa}e{exponent:+}");
+        return Ok(());
+    }
+    let digits = mantissa.replace('.', "");
+    text.push_str(sign);
+    match usize::try_from(exponent) {
+        Ok(exponent) if exponent + 1 >= digits.len() => {
+            let _ = write!(text, "{digits:0<width$}", width = exponent + 1);
+        }
+        Ok(exponent) => {
+            let (whole, fraction) = digits.split_at(exponent + 1);
+            let _ = write!(text, "{whole}.{fraction}");
+        }
+        Err(_) => {
+            let zeros = exponent.unsigned_abs() as usize - 1;
+            let _ = write!(text, "0.{:0<zeros$}{digits}", "");
+        }
     }
     Ok(())
+}
+
+/// Of two shortest texts that are equally near, Go takes the one with an even
+/// last digit and Rust the greater one.
+fn half_to_even(value: f64, shortest: &str) -> Option<String> {
+    /// No double has more significant digits.
+    const EXACT: usize = 767;
+
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+    let (mantissa, _) = shortest.split_once('e')?;
+    let decimals = digits(mantissa) - 1;
+    // The digit that was rounded away: a cheap look before the exact one.
+    let next = format!("{value:.*e}", decimals + 1);
+    if !next.split_once('e')?.0.ends_with('5') {
+        return None;
+    }
+    let exact = format!("{value:.EXACT$e}");
+    let (exact, exponent) = exact.split_once('e')?;
+    let cut = exact.len() - (EXACT - decimals);
+    let (kept, rest) = exact.split_at(cut);
+    let rest = rest.trim_start_matches('.').trim_end_matches('0');
+    let kept = kept.trim_end_matches('.');
+    let even = matches!(kept.bytes().last()?, b'0' | b'2' | b'4' | b'6' | b'8');
+    let down = format!("{kept}e{exponent}");
+    (rest == "5" && even && down.parse() == Ok(value)).then_some(down)
 }
 
 /// Methods that print a number or other value as it is displayed.
@@ -160,11 +202,11 @@ impl<'a> ser::Serializer for Encoder<'a> {
 
     fn serialize_f32(self, value: f32) -> Result<(), Error> {
         let shortest: f64 = value.to_string().parse().unwrap_or(f64::NAN);
-        float(self.text, shortest, &format!("{value:e}"))
+        float(self.text, shortest)
     }
 
     fn serialize_f64(self, value: f64) -> Result<(), Error> {
-        float(self.text, value, &format!("{value:e}"))
+        float(self.text, value)
     }
 
     fn serialize_char(self, value: char) -> Result<(), Error> {

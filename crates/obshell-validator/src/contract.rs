@@ -32,7 +32,8 @@ pub static SCHEMAS: &[PublishedSchema] = published![
     "tenant-backup-overview.response",
     "obcluster-backup-overview.response",
     "cdb-ob-backup-task",
-    "api-error"
+    "api-error",
+    "report"
 ];
 
 /// What the responses of one operation have to be.

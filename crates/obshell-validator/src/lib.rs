@@ -22,11 +22,16 @@
 mod contract;
 mod deviations;
 mod document;
+mod excerpt;
 mod fast;
 mod finding;
+pub mod input;
+mod mask;
 mod operation;
+pub mod render;
 mod report;
 mod rules;
+mod run;
 mod structure;
 mod tally;
 mod validator;
@@ -34,9 +39,16 @@ mod validator;
 pub use contract::{PublishedSchema, SCHEMAS};
 pub use deviations::Deviation;
 pub use document::{Position, Span};
+pub use excerpt::Excerpt;
 pub use finding::{Category, Finding, Severity};
 pub use operation::{Operation, UnknownOperation};
 pub use report::Report;
 pub use rules::{Rule, rule, rules};
+pub use run::{Batch, Checked, Document, DocumentName, Listed, Place, Run, Summary};
 pub use tally::Tally;
 pub use validator::{Level, Selector, Validator};
+
+/// Compiles the examples of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

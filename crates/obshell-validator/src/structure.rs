@@ -88,8 +88,10 @@ fn violation(at: &str, kind: &ValidationErrorKind, root: &Node<'_>) -> Violation
 /// Whether a payload or error is missing that `successful` promises, or is there
 /// although it should not.
 fn contradicts_outcome(pointer: &str, kind: &ViolationKind, root: &Node<'_>) -> bool {
+    let successful = root.member("successful").and_then(Node::boolean);
     let is_null = || root.at(pointer).is_some_and(Node::is_null);
-    matches!(pointer, "/data" | "/error")
+    successful.is_some()
+        && matches!(pointer, "/data" | "/error")
         && match kind {
             ViolationKind::Missing => true,
             ViolationKind::Type(expected) => *expected == "null" || is_null(),

@@ -7,8 +7,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use common::fixtures::{Fixture, fixtures};
 use common::{Sample, samples};
-use obshell_validator::{Operation, Report, Rule, Validator, rules};
+use obshell_validator::{Report, Rule, Validator, rules};
 
 fn file_names(folder: &str, ending: &str) -> BTreeSet<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
@@ -73,104 +74,38 @@ fn pages_have_their_sections_in_order() {
     }
 }
 
-/// A fenced example of a page.
-struct Example {
-    /// What the fence says of the text in it.
-    kind: String,
-    text: String,
-}
-
-fn examples(page: &str, section: &str) -> Vec<Example> {
-    let (_, section) = page.split_once(section).expect("the section is there");
-    let section = section.split("\n## ").next().unwrap_or_default();
-    let mut examples = Vec::new();
-    let mut lines = section.lines();
-    while let Some(line) = lines.next() {
-        if let Some(kind) = line.strip_prefix("```json ") {
-            let text: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
-            examples.push(Example {
-                kind: kind.to_owned(),
-                text: text.join("\n"),
-            });
-        }
-    }
-    examples
-}
-
-impl Example {
-    fn report(&self) -> Report {
-        let (http_status, kind) = match self.kind.strip_prefix("status=") {
-            Some(rest) => {
-                let (status, kind) = rest.split_once(' ').expect("a kind follows the status");
-                (Some(status.parse().expect("a status")), kind)
-            }
-            None => (None, self.kind.as_str()),
-        };
-        let (kind, of) = kind.split_once('=').expect("kind=of");
-        let tenant = Validator::for_operation(Operation::TenantBackupOverview);
-        match kind {
-            // A change to a sample.
-            "patch" => {
-                let sample = Sample::read(of);
-                let mut body = sample.json();
-                let patch: json_patch::Patch =
-                    serde_json::from_str(&self.text).expect("a JSON Patch");
-                json_patch::patch(&mut body, &patch).expect("the patch applies");
-                Validator::for_operation(sample.operation)
-                    .check_response(http_status, body.to_string().as_bytes())
-            }
-            // The text as it stands.
-            "body" => Validator::for_operation(of.parse().expect("an operation"))
-                .check_response(http_status, self.text.as_bytes()),
-            // The same with bytes that a page cannot hold.
-            "bytes" => tenant.check(&unescaped(&self.text)),
-            // The same against a lower limit.
-            "limit" => tenant
-                .max_document(of.parse().expect("a number of bytes"))
-                .check(self.text.as_bytes()),
-            other => panic!("{other} is no kind of example"),
-        }
-    }
-}
-
-/// Replaces each `\xNN` by the byte.
-fn unescaped(text: &str) -> Vec<u8> {
-    let mut parts = text.split("\\x");
-    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
-    for part in parts {
-        let (code, rest) = part.split_at(2);
-        bytes.push(u8::from_str_radix(code, 16).expect("two hexadecimal digits"));
-        bytes.extend_from_slice(rest.as_bytes());
-    }
-    bytes
+fn report(fixture: &Fixture) -> Report {
+    let validator = Validator::for_operation(fixture.operation);
+    let validator = match fixture.max_document {
+        Some(limit) => validator.max_document(limit),
+        None => validator,
+    };
+    validator.check_response(fixture.http_status, &fixture.body)
 }
 
 #[test]
 fn examples_do_what_the_page_says() {
-    for rule in rules().filter(|rule| rule.deviation().is_none()) {
-        let page = rule.page();
-        for (section, fires) in [("\n## Fires\n", true), ("\n## Does not fire\n", false)] {
-            let examples = examples(&page, section);
-            assert!(!examples.is_empty(), "{rule:?} has no example in{section}");
-            for example in examples {
-                let report = example.report();
-                let fired = report
-                    .findings()
-                    .iter()
-                    .any(|finding| finding.rule() == rule);
-                assert_eq!(fired, fires, "{rule:?}: {}\n{report:#?}", example.text);
-            }
-        }
+    for fixture in fixtures(&common::root()) {
+        let report = report(&fixture);
+        let rule = fixture.rule;
+        let fired = report
+            .findings()
+            .iter()
+            .any(|finding| finding.rule() == rule);
+        let text = String::from_utf8_lossy(&fixture.body);
+        assert_eq!(fired, fixture.fires, "{rule:?}: {text}\n{report:#?}");
     }
 }
 
-/// What the first example of each rule is told.
+/// What the first examples of each rule are told.
 #[test]
 fn what_the_examples_are_told() {
+    let fixtures = fixtures(&common::root());
     for rule in rules().filter(|rule| rule.deviation().is_none()) {
-        let told: Vec<String> = examples(&rule.page(), "\n## Fires\n")
+        let told: Vec<String> = fixtures
             .iter()
-            .flat_map(|example| common::told(&example.report(), |found| found == rule))
+            .filter(|fixture| fixture.rule == rule && fixture.fires)
+            .flat_map(|fixture| common::told(&report(fixture), |found| found == rule))
             .collect();
         insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
             insta::assert_snapshot!(format!("rule@{}", rule.id()), told.join("\n"));
@@ -199,7 +134,7 @@ fn every_deviation_is_shown_by_its_sample() {
             .collect::<Vec<_>>()
             .join("/");
         assert!(
-            deviation.pointers().any(|declared| declared == pointer),
+            deviation.pointers().contains(&pointer),
             "{rule:?} is found at {pointer}",
         );
     }

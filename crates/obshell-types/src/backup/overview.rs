@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::CdbObBackupTask;
+use crate::object::read_from_objects;
 
 /// What `GET /api/v1/tenant/:name/backup/overview` carries in `data`: one task.
 ///
@@ -11,6 +12,7 @@ use super::CdbObBackupTask;
 /// Source: obshell `param.TenantBackupOverview`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct TenantBackupOverview {
     /// The task itself, not its status. The documentation leaves this wrapper out.
@@ -26,8 +28,11 @@ pub struct TenantBackupOverview {
 /// Source: obshell `param.BackupOverview`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct BackupOverview {
     /// The tasks, at least one. The documentation leaves this wrapper out.
     pub statuses: Vec<CdbObBackupTask>,
 }
+
+read_from_objects!(TenantBackupOverview, BackupOverview);

@@ -2,6 +2,7 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 use super::{BackupStatus, EncryptionMode};
+use crate::object::read_from_objects;
 use crate::time;
 
 /// One backup task of one tenant: a row of `CDB_OB_BACKUP_TASKS` or
@@ -13,6 +14,7 @@ use crate::time;
 /// Source: obshell `oceanbase.CdbObBackupTask`, unchanged since 4.2.4.0.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct CdbObBackupTask {
     /// The tenant. User tenants have even ids from 1002; the odd id after one is its meta tenant.
@@ -63,56 +65,56 @@ pub struct CdbObBackupTask {
     /// Above 2^53: a reader that goes through a double loses its last digits.
     #[cfg_attr(
         feature = "schemars",
-        schemars(example = 1_722_236_939_903_501_364_i64)
+        schemars(extend("x-unit" = "nanoseconds"), example = 1_722_236_939_903_501_364_i64)
     )]
     pub start_scn: i64,
     /// The SCN up to which the backup can be restored, in nanoseconds since
     /// 1970-01-01T00:00:00Z; 0 while it is not known. It can be known before the task ends.
     #[cfg_attr(
         feature = "schemars",
-        schemars(example = 1_722_237_063_215_870_002_i64)
+        schemars(extend("x-unit" = "nanoseconds"), example = 1_722_237_063_215_870_002_i64)
     )]
     pub end_scn: i64,
     /// The SCN of the user log streams' metadata, in nanoseconds since
     /// 1970-01-01T00:00:00Z; 0 until the task has come that far.
     #[cfg_attr(
         feature = "schemars",
-        schemars(example = 1_722_236_951_143_670_797_i64)
+        schemars(extend("x-unit" = "nanoseconds"), example = 1_722_236_951_143_670_797_i64)
     )]
     pub user_ls_start_scn: i64,
     /// How the backup set is protected.
     #[cfg_attr(feature = "schemars", schemars(example = &"NONE"))]
     pub encryption_mode: EncryptionMode,
     /// Bytes read so far. 0 or more.
-    #[cfg_attr(feature = "schemars", schemars(example = 128_825_794))]
+    #[cfg_attr(feature = "schemars", schemars(extend("x-unit" = "bytes"), example = 128_825_794))]
     pub input_bytes: i64,
     /// Bytes written so far. 0 or more.
-    #[cfg_attr(feature = "schemars", schemars(example = 22_320_897))]
+    #[cfg_attr(feature = "schemars", schemars(extend("x-unit" = "bytes"), example = 22_320_897))]
     pub output_bytes: i64,
     /// Bytes written a second, averaged over the whole task and rounded to four decimals; 0 until
     /// the task has ended.
     ///
     /// A fraction, although the documentation types it as an integer. A whole number has no point
     /// on the wire, so `0` and `144225.6503` are the same type.
-    #[cfg_attr(feature = "schemars", schemars(example = 144_225.650_3))]
+    #[cfg_attr(feature = "schemars", schemars(extend("x-unit" = "bytes per second"), example = 144_225.650_3))]
     pub output_rate_bytes: f64,
     /// Bytes of additional metadata. 0 or more; 0 in every published sample.
-    #[cfg_attr(feature = "schemars", schemars(example = 0))]
+    #[cfg_attr(feature = "schemars", schemars(extend("x-unit" = "bytes"), example = 0))]
     pub extra_meta_bytes: i64,
     /// Tablets to back up. In the history, the number that was backed up.
-    #[cfg_attr(feature = "schemars", schemars(example = 596))]
+    #[cfg_attr(feature = "schemars", schemars(extend("x-unit" = "tablets"), example = 596))]
     pub tablet_count: i64,
     /// Tablets backed up so far.
-    #[cfg_attr(feature = "schemars", schemars(example = 596))]
+    #[cfg_attr(feature = "schemars", schemars(extend("x-unit" = "tablets"), example = 596))]
     pub finish_tablet_count: i64,
     /// Macro blocks to back up. In the history, the number that was backed up.
-    #[cfg_attr(feature = "schemars", schemars(example = 61))]
+    #[cfg_attr(feature = "schemars", schemars(extend("x-unit" = "macro blocks"), example = 61))]
     pub macro_block_count: i64,
     /// Macro blocks backed up so far; may exceed `macro_block_count` while the task runs.
-    #[cfg_attr(feature = "schemars", schemars(example = 61))]
+    #[cfg_attr(feature = "schemars", schemars(extend("x-unit" = "macro blocks"), example = 61))]
     pub finish_macro_block_count: i64,
     /// Files of the backup. 0 in every published sample.
-    #[cfg_attr(feature = "schemars", schemars(example = 0))]
+    #[cfg_attr(feature = "schemars", schemars(extend("x-unit" = "files"), example = 0))]
     pub file_count: i64,
     /// The round of the metadata backup, from 1.
     #[cfg_attr(feature = "schemars", schemars(example = 1))]
@@ -137,6 +139,8 @@ pub struct CdbObBackupTask {
     )]
     pub path: String,
 }
+
+read_from_objects!(CdbObBackupTask);
 
 impl CdbObBackupTask {
     /// Whether the task has ended; see [`BackupStatus::is_terminal`].

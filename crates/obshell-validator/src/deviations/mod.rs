@@ -108,20 +108,29 @@ deviations! {
 
 impl Deviation {
     /// The members that it is about, as JSON Pointers; `*` stands for any index.
-    pub fn pointers(&self) -> impl Iterator<Item = String> {
-        self.operations.iter().flat_map(|operation| {
+    #[must_use]
+    pub fn pointers(&self) -> Vec<String> {
+        let mut pointers = Vec::new();
+        for operation in self.operations {
             let wrapper = operation.wrapper();
             let task = match operation {
                 Operation::TenantBackupOverview => format!("/data/{wrapper}"),
                 Operation::ObclusterBackupOverview => format!("/data/{wrapper}/*"),
             };
-            self.places.iter().filter_map(move |place| match place {
-                Place::Envelope(name) => Some(format!("/{name}")),
-                Place::Data(name) => (*name == wrapper).then(|| format!("/data/{name}")),
-                Place::Task(name) => Some(format!("{task}/{name}")),
-                Place::Error(name) => Some(format!("/error/{name}")),
-            })
-        })
+            for place in self.places {
+                let pointer = match place {
+                    Place::Envelope(name) => format!("/{name}"),
+                    Place::Data(name) if *name == wrapper => format!("/data/{name}"),
+                    Place::Data(_) => continue,
+                    Place::Task(name) => format!("{task}/{name}"),
+                    Place::Error(name) => format!("/error/{name}"),
+                };
+                if !pointers.contains(&pointer) {
+                    pointers.push(pointer);
+                }
+            }
+        }
+        pointers
     }
 }
 

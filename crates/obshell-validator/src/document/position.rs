@@ -1,6 +1,5 @@
+use memchr::memchr_iter;
 use serde::Serialize;
-
-use crate::fast::position;
 
 /// A place in a text as people count it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -21,12 +20,9 @@ pub(crate) struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     pub(crate) fn new(text: &'a [u8]) -> Self {
-        let mut starts = vec![0];
-        let mut rest = text;
-        while let Some(end) = position(rest, b'\n') {
-            rest = &rest[end + 1..];
-            starts.push(text.len() - rest.len());
-        }
+        let mut starts = Vec::with_capacity(48);
+        starts.push(0);
+        starts.extend(memchr_iter(b'\n', text).map(|end| end + 1));
         Self {
             text,
             starts,

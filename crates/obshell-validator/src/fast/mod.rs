@@ -19,7 +19,7 @@ mod scan;
 pub(crate) use facts::{Fact, Facts};
 pub(crate) use plan::{Plan, Shown};
 pub(crate) use program::Owner;
-pub(crate) use scan::{Instant, plain, position};
+pub(crate) use scan::{Instant, plain};
 
 use facts::Slot;
 

@@ -211,23 +211,6 @@ fn specials(text: u64) -> u64 {
         | (text ^ each(b'\\')).wrapping_sub(each(1))
 }
 
-/// Where a byte stands for the first time.
-pub(crate) fn position(text: &[u8], wanted: u8) -> Option<usize> {
-    let wanted = each(wanted);
-    let mut rest = text;
-    while let Some((chunk, behind)) = rest.split_first_chunk::<8>() {
-        let others = u64::from_le_bytes(*chunk) ^ wanted;
-        // Marks what is equal; only marks behind the first can be wrong.
-        let marks = others.wrapping_sub(each(1)) & !others & HIGH;
-        if marks != 0 {
-            return Some(text.len() - rest.len() + unmarked(marks) as usize);
-        }
-        rest = behind;
-    }
-    let at = rest.iter().position(|byte| each(*byte) == wanted)?;
-    Some(text.len() - rest.len() + at)
-}
-
 /// A string that has something in it that is not plain ASCII.
 #[cold]
 fn special(text: &[u8], from: usize) -> Option<Read> {

@@ -1,6 +1,8 @@
+use memchr::memchr;
+
 use super::{Check, Context, Findings, Quiet, Rule};
 use super::context::quoted;
-use crate::fast::{Fact, Owner, position};
+use crate::fast::{Fact, Owner};
 use crate::finding::{Category, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -58,7 +60,7 @@ fn leak(path: &[u8]) -> Option<Leak<'_>> {
         }
         rest = others;
     }
-    position(location, b'@')?;
+    memchr(b'@', location)?;
     let scheme = location.windows(3).position(|at| at == b"://")?;
     let (authority, _) = split(location.get(scheme + 3..)?, b'/');
     authority.contains(&b'@').then_some(Leak::User)
@@ -66,7 +68,7 @@ fn leak(path: &[u8]) -> Option<Leak<'_>> {
 
 /// What stands before a mark and behind it.
 fn split(text: &[u8], mark: u8) -> (&[u8], &[u8]) {
-    match position(text, mark) {
+    match memchr(mark, text) {
         Some(at) => (&text[..at], &text[at + 1..]),
         None => (text, &[]),
     }

@@ -21,7 +21,7 @@ fn run(cx: &Context<'_>, findings: &mut Findings<'_>) {
         }
         let successful = match cx.successful() {
             Some(successful) => format!("`successful` is {successful}"),
-            None => "`successful` is no boolean".to_owned(),
+            None => "`successful` does not tell the outcome".to_owned(),
         };
         let name = violation.pointer.trim_start_matches('/');
         let fact = match cx.value(violation) {

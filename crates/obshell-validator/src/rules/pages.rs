@@ -15,12 +15,13 @@ pub(super) fn of(rule: &Rule) -> String {
         Check::Code { page, .. } | Check::Integers { page, .. } => head + page,
         Check::Data(deviation) => {
             let operations = deviation.operations.iter().map(|operation| operation.id());
-            let pointers = deviation.pointers().map(|pointer| format!("`{pointer}`"));
+            let pointers = deviation.pointers();
+            let pointers = pointers.iter().map(|pointer| format!("`{pointer}`"));
             head + &format!(
                 "## What is written\n\n{}\n\n\
                  ## What the server does\n\n{}\n\n\
                  Since {}, in responses of {}, at {}.\n\n\
-                 ## What to do\n\n{}.\n\n\
+                 ## What to do\n\n{}\n\n\
                  ## Evidence\n\n{}\n\n\
                  Sample: `samples/{}.json`\n",
                 deviation.documented,
@@ -28,10 +29,17 @@ pub(super) fn of(rule: &Rule) -> String {
                 deviation.since,
                 operations.collect::<Vec<_>>().join(" and "),
                 pointers.collect::<Vec<_>>().join(", "),
-                deviation.help,
+                sentence(deviation.help),
                 deviation.evidence,
                 deviation.sample,
             )
         }
     }
+}
+
+/// A phrase as a sentence.
+fn sentence(phrase: &str) -> String {
+    let mut chars = phrase.chars();
+    let first = chars.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(chars).chain(['.']).collect()
 }

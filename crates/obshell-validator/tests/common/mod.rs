@@ -4,6 +4,8 @@
 
 pub(crate) mod tree;
 
+pub(crate) mod fixtures;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -25,7 +27,8 @@ const FOLDERS: [(&str, Operation); 2] = [
     ),
 ];
 
-fn root() -> PathBuf {
+/// The folder of the samples.
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples")
 }
 

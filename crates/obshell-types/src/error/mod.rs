@@ -1,5 +1,7 @@
 //! The error inside a failure.
 
+mod catalogue;
+
 use std::fmt;
 
 use serde::de::{self, Deserializer, MapAccess, Visitor};
@@ -7,6 +9,9 @@ use serde::ser::{SerializeMap as _, Serializer};
 use serde::{Deserialize, Serialize};
 
 use crate::json::Json;
+use crate::object::read_from_objects;
+
+pub use catalogue::{LegacyCode, NamedError, NumericError};
 
 /// Why a request failed.
 ///
@@ -32,6 +37,7 @@ use crate::json::Json;
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct ApiError {
     /// The numeric code. Always sent up to 4.3.0.0; since 4.3.1.0 only 1 (the request header could
@@ -66,6 +72,8 @@ pub struct ApiError {
     #[serde(rename = "subErrors", default, skip_serializing_if = "Vec::is_empty")]
     pub sub_errors: Vec<SubError>,
 }
+
+read_from_objects!(ApiError);
 
 impl ApiError {
     /// Which generation of agents wrote the error; `None` if it has neither

@@ -1,0 +1,82 @@
+//! The commands that print what the program knows.
+
+use std::io::{self, Write as _};
+
+use clap::CommandFactory as _;
+use obshell_validator::{Rule, SCHEMAS, rules};
+
+use crate::arguments::{Arguments, ListFormat};
+use crate::levels::{nearest, rule_of};
+use crate::{CLEAN, Problem};
+
+pub(crate) fn list(format: ListFormat) -> Result<u8, Problem> {
+    let mut out = io::stdout().lock();
+    match format {
+        ListFormat::Text => {
+            let width = rules().map(|rule| rule.id().len()).max().unwrap_or(0);
+            for rule in rules() {
+                let (id, category, severity) = (rule.id(), rule.category().name(), rule.severity());
+                writeln!(
+                    out,
+                    "{id:width$}  {category:11}  {:7}  {}",
+                    severity.name(),
+                    rule.summary()
+                )?;
+            }
+        }
+        ListFormat::Json => {
+            let list: Vec<_> = rules().map(entry).collect();
+            serde_json::to_writer_pretty(&mut out, &list).map_err(io::Error::from)?;
+            writeln!(out)?;
+        }
+    }
+    Ok(CLEAN)
+}
+
+fn entry(rule: &Rule) -> serde_json::Value {
+    serde_json::json!({
+        "id": rule.id(),
+        "category": rule.category(),
+        "severity": rule.severity(),
+        "summary": rule.summary(),
+    })
+}
+
+pub(crate) fn explain(rule: &str) -> Result<u8, Problem> {
+    io::stdout().write_all(rule_of(rule)?.page().as_bytes())?;
+    Ok(CLEAN)
+}
+
+pub(crate) fn schema(name: Option<&str>) -> Result<u8, Problem> {
+    let mut out = io::stdout().lock();
+    let Some(name) = name else {
+        for schema in SCHEMAS {
+            writeln!(out, "{}", schema.name)?;
+        }
+        return Ok(CLEAN);
+    };
+    let schema = SCHEMAS
+        .iter()
+        .find(|schema| schema.name == name)
+        .ok_or_else(|| {
+            Problem::new(nearest(
+                "schema",
+                name,
+                SCHEMAS.iter().map(|schema| schema.name),
+            ))
+        })?;
+    out.write_all(schema.text.as_bytes())?;
+    Ok(CLEAN)
+}
+
+pub(crate) fn completions(shell: clap_complete::Shell) -> Result<u8, Problem> {
+    let mut script = Vec::new();
+    clap_complete::generate(
+        shell,
+        &mut Arguments::command(),
+        "obshell-validator",
+        &mut script,
+    );
+    io::stdout().write_all(&script)?;
+    Ok(CLEAN)
+}

@@ -1,0 +1,76 @@
+//! What rules count as, by the settings file and the command line.
+
+use obshell_validator::{Category, Level, Rule, Selector, Validator, rule, rules};
+
+use crate::Problem;
+
+/// Names of rules and categories, by level.
+#[derive(Clone, Copy)]
+pub(crate) struct Levels<'a> {
+    pub(crate) allow: &'a [String],
+    pub(crate) warn: &'a [String],
+    pub(crate) deny: &'a [String],
+}
+
+impl Levels<'_> {
+    /// Sets the levels; `place` says where the names stand.
+    pub(crate) fn apply(
+        &self,
+        mut validator: Validator,
+        place: &str,
+    ) -> Result<Validator, Problem> {
+        let mut of_rules = Vec::new();
+        let lists = [
+            (self.allow, Level::Allow),
+            (self.warn, Level::Warn),
+            (self.deny, Level::Deny),
+        ];
+        for (names, level) in lists {
+            for name in names {
+                match selector(name)
+                    .map_err(|problem| Problem::new(format_args!("{place}: {problem}")))?
+                {
+                    selector @ Selector::Category(_) => {
+                        validator = validator.level(selector, level);
+                    }
+                    selector @ Selector::Rule(_) => of_rules.push((selector, level)),
+                }
+            }
+        }
+        // A rule wins over its category.
+        for (selector, level) in of_rules {
+            validator = validator.level(selector, level);
+        }
+        Ok(validator)
+    }
+}
+
+fn selector(name: &str) -> Result<Selector, String> {
+    let mut categories = Category::ALL.into_iter();
+    if let Some(category) = categories.find(|category| category.name() == name) {
+        return Ok(Selector::Category(category));
+    }
+    rule(name)
+        .map(Selector::Rule)
+        .ok_or_else(|| unknown("rule or category", name, Category::ALL.map(Category::name)))
+}
+
+/// The rule with this id, or a message with the id that is meant perhaps.
+pub(crate) fn rule_of(id: &str) -> Result<&'static Rule, Problem> {
+    rule(id).ok_or_else(|| Problem::new(unknown("rule", id, [])))
+}
+
+fn unknown<const N: usize>(what: &str, name: &str, others: [&'static str; N]) -> String {
+    let names = rules().map(Rule::id).chain(others);
+    nearest(what, name, names)
+}
+
+/// A message that names the nearest of the names that there are.
+pub(crate) fn nearest<'n>(what: &str, name: &str, names: impl Iterator<Item = &'n str>) -> String {
+    let scored = names.map(|known| (strsim::jaro_winkler(name, known), known));
+    let nearest = scored.max_by(|(a, _), (b, _)| a.total_cmp(b));
+    match nearest.filter(|(score, _)| *score > 0.7) {
+        Some((_, known)) => format!("there is no {what} `{name}`; did you mean `{known}`?"),
+        None => format!("there is no {what} `{name}`"),
+    }
+}

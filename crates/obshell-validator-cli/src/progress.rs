@@ -1,0 +1,59 @@
+//! How far a long check is, for somebody who watches.
+
+use std::cell::Cell;
+use std::io::{self, IsTerminal as _, Write as _};
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use obshell_validator::{Severity, Summary};
+
+/// A check that is over sooner shows nothing.
+const QUIET: Duration = Duration::from_secs(1);
+const EVERY: Duration = Duration::from_millis(200);
+
+/// A line on standard error that is written over and over, if that is a terminal.
+pub(crate) struct Progress {
+    shown: bool,
+    start: Instant,
+    next: Instant,
+    bytes: Rc<Cell<u64>>,
+}
+
+impl Progress {
+    pub(crate) fn new(wanted: bool, bytes: Rc<Cell<u64>>) -> Option<Self> {
+        let start = Instant::now();
+        (wanted && io::stderr().is_terminal()).then(|| Self {
+            shown: false,
+            start,
+            next: start + QUIET,
+            bytes,
+        })
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "for the eye")]
+    pub(crate) fn tick(&mut self, summary: &Summary) {
+        let now = Instant::now();
+        if now < self.next {
+            return;
+        }
+        self.next = now + EVERY;
+        self.shown = true;
+        let megabytes = self.bytes.get() as f64 / 1e6;
+        let rate = megabytes / (now - self.start).as_secs_f64();
+        // Nobody is there to be told if this cannot be written.
+        let _ = write!(
+            io::stderr(),
+            "\r\x1b[K{megabytes:.0} MB, {} documents, {rate:.0} MB/s, {} findings",
+            summary.documents,
+            summary.at_least(Severity::Warning),
+        );
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if self.shown {
+            let _ = write!(io::stderr(), "\r\x1b[K");
+        }
+    }
+}

@@ -1,0 +1,162 @@
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use super::Renderer;
+use super::drawing::{Style, draw};
+use crate::finding::Severity;
+use crate::run::{Document, Listed, Summary};
+
+/// How many findings of a rule are drawn when there are several documents. Of
+/// notes one is enough: they are the same everywhere.
+fn drawn(severity: Severity) -> usize {
+    match severity {
+        Severity::Error | Severity::Warning => 5,
+        Severity::Note => 1,
+    }
+}
+
+/// For people: the line of each finding with the place marked, and what to do.
+/// With several documents the findings are grouped by rule, and only the first
+/// of each are drawn.
+pub struct Text<W> {
+    out: W,
+    style: Style,
+    documents: usize,
+    /// The worst first, then by rule.
+    groups: BTreeMap<(std::cmp::Reverse<Severity>, &'static str), Group>,
+    /// All findings of the only document so far, by severity and position.
+    single: Vec<Listed>,
+}
+
+#[derive(Default)]
+struct Group {
+    drawn: Vec<Listed>,
+    /// How many findings are listed.
+    listed: u64,
+    /// How often they were found: a note can stand for many documents.
+    times: u64,
+}
+
+impl<W: Write> Text<W> {
+    /// Writes to `out` at the end, with colours if they are wanted.
+    pub fn new(out: W, colours: bool) -> Self {
+        Self {
+            out,
+            style: Style { colours },
+            documents: 0,
+            groups: BTreeMap::new(),
+            single: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, finding: &Listed) {
+        let key = (std::cmp::Reverse(finding.severity), finding.rule);
+        let group = self.groups.entry(key).or_default();
+        group.listed += 1;
+        group.times += finding.occurrences;
+        if group.drawn.len() < drawn(finding.severity) {
+            group.drawn.push(finding.clone());
+        }
+        if self.documents <= 1 {
+            self.single.push(finding.clone());
+        } else {
+            self.single = Vec::new();
+        }
+    }
+
+    fn draw(&mut self, finding: &Listed) -> io::Result<()> {
+        writeln!(self.out, "{}", draw(finding, &self.style))
+    }
+
+    fn table(&mut self) -> io::Result<()> {
+        let groups = std::mem::take(&mut self.groups);
+        let width = groups.keys().map(|(_, rule)| rule.len()).max().unwrap_or(0);
+        for ((severity, rule), group) in groups {
+            let times = plural(group.times, "time");
+            let severity = self
+                .style
+                .severity(severity.0, &format!("{:7}", severity.0.name()));
+            writeln!(self.out, "{severity} {rule:width$}  {times}")?;
+        }
+        writeln!(self.out)
+    }
+}
+
+fn plural(count: u64, what: &str) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{s}")
+}
+
+impl<W: Write> Renderer for Text<W> {
+    fn document(&mut self, _: Document<'_>, listed: &[Listed]) -> io::Result<()> {
+        self.documents += 1;
+        for finding in listed
+            .iter()
+            .filter(|finding| finding.severity > Severity::Note)
+        {
+            self.add(finding);
+        }
+        Ok(())
+    }
+
+    fn notes(&mut self, notes: &[Listed]) -> io::Result<()> {
+        for note in notes {
+            self.add(note);
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, summary: &Summary) -> io::Result<()> {
+        if self.documents <= 1 {
+            let mut single = std::mem::take(&mut self.single);
+            single.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+            for finding in &single {
+                self.draw(finding)?;
+            }
+        } else {
+            let drawn: Vec<(Vec<Listed>, u64)> = self
+                .groups
+                .values_mut()
+                .map(|group| (std::mem::take(&mut group.drawn), group.listed))
+                .collect();
+            for (drawn, listed) in drawn {
+                for finding in &drawn {
+                    self.draw(finding)?;
+                }
+                let more = listed - drawn.len() as u64;
+                if let Some(first) = drawn.first().filter(|_| more > 0) {
+                    writeln!(
+                        self.out,
+                        "{}[{}]: {more} more\n",
+                        first.severity, first.rule
+                    )?;
+                }
+            }
+            if !self.groups.is_empty() {
+                self.table()?;
+            }
+        }
+        let conforming = match (summary.documents, summary.conforming) {
+            (1, 1) => "1 document conforms".to_owned(),
+            (1, _) => "1 document does not conform".to_owned(),
+            (documents, conforming) => format!("{conforming} of {documents} documents conform"),
+        };
+        write!(
+            self.out,
+            "{conforming}: {}, {}, {}",
+            plural(summary.errors, "error"),
+            plural(summary.warnings, "warning"),
+            plural(summary.notes, "note"),
+        )?;
+        if summary.skipped > 0 {
+            let skipped = summary.skipped;
+            write!(
+                self.out,
+                "; {skipped} other {} left out",
+                if skipped == 1 { "entry" } else { "entries" }
+            )?;
+        }
+        writeln!(self.out)?;
+        self.out.flush()
+    }
+}

@@ -1,0 +1,36 @@
+//! What each sample is as a typed value.
+
+mod common;
+
+use common::{Sample, samples};
+use obshell_types::{BackupOverview, Envelope, TenantBackupOverview};
+use obshell_validator::Operation;
+
+fn typed(sample: &Sample) -> String {
+    match sample.operation {
+        Operation::TenantBackupOverview => format!("{:#?}", read::<TenantBackupOverview>(sample)),
+        Operation::ObclusterBackupOverview => format!("{:#?}", read::<BackupOverview>(sample)),
+    }
+}
+
+fn read<T: serde::de::DeserializeOwned>(sample: &Sample) -> Envelope<T> {
+    serde_json::from_slice(&sample.bytes).unwrap_or_else(|error| panic!("{}: {error}", sample.name))
+}
+
+#[test]
+fn samples_as_typed_values() {
+    for sample in samples() {
+        let name = format!("typed@{}", sample.name.replace('/', "@"));
+        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(name, typed(&sample));
+        });
+    }
+}
+
+#[test]
+fn a_running_task_has_no_end() {
+    let running = read::<TenantBackupOverview>(&Sample::read("tenant-backup-overview/running"));
+    let task = running.into_result().expect("a success").status;
+    assert_eq!(task.end_timestamp, None);
+    assert!(!task.is_terminal());
+}

@@ -1,0 +1,25 @@
+import { isSafeNumber, parse } from "lossless-json";
+import { client } from "./obshell/client.gen";
+import { tenantBackupOverview } from "./obshell/sdk.gen";
+import { tenantBackupOverviewResponseTransformer } from "./obshell/transformers.gen";
+
+// `JSON.parse` rounds SCNs, so the body is taken as text and parsed exactly.
+const exact = (text: unknown) =>
+  parse(String(text), undefined, (number) => (isSafeNumber(number) ? Number(number) : BigInt(number)));
+
+async function main(baseUrl: string, header: string, tenants: string[]) {
+  client.setConfig({ baseUrl, auth: header });
+  for (const name of tenants) {
+    const { data, error } = await tenantBackupOverview({ path: { name }, parseAs: "text" });
+    if (error) {
+      console.log(name, error.error.errCode ?? error.error.code);
+    } else {
+      const body = await tenantBackupOverviewResponseTransformer(exact(data));
+      const task = body.data.status;
+      console.log(name, task.status, task.start_scn.toString());
+    }
+  }
+}
+
+const [baseUrl = "", header = "", ...tenants] = process.argv.slice(2);
+main(baseUrl, header, tenants);
