@@ -6,7 +6,10 @@ pub(super) const DEVIATION: Deviation = Deviation {
     summary: "a failed decryption has no `code`",
     operations: &Operation::ALL,
     places: &[Place::Error("code")],
-    when: &[(Place::Error("errCode"), Shows::Text(&["Security.Authentication.Header.DecryptFailed"]))],
+    when: &[(
+        Place::Error("errCode"),
+        Shows::Text(&["Security.Authentication.Header.DecryptFailed"]),
+    )],
     shows: Shows::Absent,
     message: "a header that cannot be decrypted is answered without `code`, the SDKs wait for 1",
     help: "fetch the public key again on this errCode, at most once; agents from 4.4.2.0 send code 1 too",

@@ -5,7 +5,11 @@ pub(super) const DEVIATION: Deviation = Deviation {
     id: "html-escaped-text",
     summary: "`&`, `<` and `>` are escaped",
     operations: &Operation::ALL,
-    places: &[Place::Task("comment"), Place::Task("path"), Place::Error("message")],
+    places: &[
+        Place::Task("comment"),
+        Place::Task("path"),
+        Place::Error("message"),
+    ],
     when: &[],
     shows: Shows::HtmlEscape,
     message: "the text has HTML characters as escapes, the documentation shows a body without any",

@@ -1,7 +1,7 @@
 use memchr::memchr;
 
-use super::{Check, Context, Findings, Quiet, Rule};
 use super::context::quoted;
+use super::{Check, Context, Findings, Quiet, Rule};
 use crate::fast::{Fact, Owner};
 use crate::finding::{Category, Severity};
 
@@ -29,7 +29,10 @@ fn run(cx: &Context<'_>, findings: &mut Findings<'_>) {
         let message = match leak(path.as_bytes()) {
             Some(Leak::Parameter(name)) => {
                 let name = String::from_utf8_lossy(name);
-                format!("the path has the parameter {}, which may be secret", quoted(&name))
+                format!(
+                    "the path has the parameter {}, which may be secret",
+                    quoted(&name)
+                )
             }
             Some(Leak::User) => "the path names a user before its host".to_owned(),
             None => continue,

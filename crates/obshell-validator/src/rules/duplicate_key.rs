@@ -21,7 +21,10 @@ fn run(cx: &Context<'_>, findings: &mut Findings<'_>) {
             findings.span(
                 pointer.clone(),
                 fault.span,
-                format!("{name} stands here for the second time, first at byte {}", first.start),
+                format!(
+                    "{name} stands here for the second time, first at byte {}",
+                    first.start
+                ),
                 "readers differ in which of the two they take: the server writes each name once",
             );
         }

@@ -20,7 +20,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(cx: &Context<'_>, findings: &mut Findings<'_>) {
-    let data = cx.envelope().and_then(|envelope| envelope.node.member("data"));
+    let data = cx
+        .envelope()
+        .and_then(|envelope| envelope.node.member("data"));
     let statuses = data.and_then(|data| data.member("statuses"));
     if cx.operation == Operation::ObclusterBackupOverview
         && let Some(statuses) = statuses

@@ -1,5 +1,5 @@
-use super::{Check, Context, Findings, Quiet, Rule};
 use super::context::Timestamp;
+use super::{Check, Context, Findings, Quiet, Rule};
 use crate::fast::{Fact, Instant, Owner};
 use crate::finding::{Category, Severity};
 
@@ -12,11 +12,14 @@ pub(super) static RULE: Rule = Rule {
         run,
         quiet: Some(&[Quiet::Each {
             of: Owner::Task,
-            facts: &[Fact::Instant("start_timestamp"), Fact::Instant("end_timestamp")],
+            facts: &[
+                Fact::Instant("start_timestamp"),
+                Fact::Instant("end_timestamp"),
+            ],
             test: |task| match (task.instant(0), task.instant(1)) {
-            (Some(Instant::Nanos(start)), Some(Instant::Nanos(end))) => start <= end,
-            _ => true,
-        },
+                (Some(Instant::Nanos(start)), Some(Instant::Nanos(end))) => start <= end,
+                _ => true,
+            },
         }]),
         page: include_str!("end_before_start.md"),
     },
@@ -34,7 +37,11 @@ fn run(cx: &Context<'_>, findings: &mut Findings<'_>) {
         if end < start {
             findings.at(
                 place,
-                format!("the task ends at {}, before its start at {}", end.to_rfc3339(), start.to_rfc3339()),
+                format!(
+                    "the task ends at {}, before its start at {}",
+                    end.to_rfc3339(),
+                    start.to_rfc3339()
+                ),
                 "compare end_scn with start_scn, which no zone can shift",
             );
         }

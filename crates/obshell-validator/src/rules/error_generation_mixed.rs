@@ -13,9 +13,9 @@ pub(super) static RULE: Rule = Rule {
             of: Owner::Error,
             facts: &[Fact::Integer("code"), Fact::Presence("errCode")],
             test: |error| match (error.integer(0), error.is_present(1)) {
-            (None, named) => named,
-            (Some(code), named) => !named || BESIDE_ERR_CODE.contains(&code),
-        },
+                (None, named) => named,
+                (Some(code), named) => !named || BESIDE_ERR_CODE.contains(&code),
+            },
         }]),
         page: include_str!("error_generation_mixed.md"),
     },
@@ -34,7 +34,10 @@ fn run(cx: &Context<'_>, findings: &mut Findings<'_>) {
             "agents up to 4.3.0.0 always send `code`, later ones always `errCode`",
         ),
         (Some(place), Some(_)) => {
-            if let Some(code) = error.integer("code").filter(|code| !BESIDE_ERR_CODE.contains(code)) {
+            if let Some(code) = error
+                .integer("code")
+                .filter(|code| !BESIDE_ERR_CODE.contains(code))
+            {
                 findings.at(
                     place,
                     format!("`code` is {code} beside an `errCode`"),

@@ -13,11 +13,22 @@ pub(super) static RULE: Rule = Rule {
         run,
         quiet: Some(&[Quiet::Each {
             of: Owner::Task,
-            facts: &[Fact::Known("status"), Fact::Integer("finish_tablet_count"), Fact::Integer("tablet_count"), Fact::Integer("finish_macro_block_count"), Fact::Integer("macro_block_count")],
+            facts: &[
+                Fact::Known("status"),
+                Fact::Integer("finish_tablet_count"),
+                Fact::Integer("tablet_count"),
+                Fact::Integer("finish_macro_block_count"),
+                Fact::Integer("macro_block_count"),
+            ],
             test: |task| {
-            let exceeds = |done, all| task.integer(done).zip(task.integer(all)).is_some_and(|(done, all)| done > all);
-            !(exceeds(1, 2) || exceeds(3, 4)) || !task.status(0).is_some_and(BackupStatus::is_terminal)
-        },
+                let exceeds = |done, all| {
+                    task.integer(done)
+                        .zip(task.integer(all))
+                        .is_some_and(|(done, all)| done > all)
+                };
+                !(exceeds(1, 2) || exceeds(3, 4))
+                    || !task.status(0).is_some_and(BackupStatus::is_terminal)
+            },
         }]),
         page: include_str!("finished_exceeds_total.md"),
     },
@@ -32,9 +43,11 @@ fn run(cx: &Context<'_>, findings: &mut Findings<'_>) {
             ("finish_tablet_count", "tablet_count"),
             ("finish_macro_block_count", "macro_block_count"),
         ] {
-            let (Some(done), Some(all), Some(place)) =
-                (task.integer(finished), task.integer(total), task.place(finished))
-            else {
+            let (Some(done), Some(all), Some(place)) = (
+                task.integer(finished),
+                task.integer(total),
+                task.place(finished),
+            ) else {
                 continue;
             };
             if done > all {

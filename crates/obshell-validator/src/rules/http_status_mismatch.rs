@@ -13,9 +13,9 @@ pub(super) static RULE: Rule = Rule {
             of: Owner::Envelope,
             facts: &[Fact::Integer("status")],
             test: |envelope| match (envelope.http_status(), envelope.integer(0)) {
-            (Some(http), Some(status)) => status == i64::from(http),
-            _ => true,
-        },
+                (Some(http), Some(status)) => status == i64::from(http),
+                _ => true,
+            },
         }]),
         page: include_str!("http_status_mismatch.md"),
     },

@@ -1,8 +1,8 @@
-use super::{Check, Context, Findings, Rule};
 use super::context::quoted;
+use super::{Check, Context, Findings, Rule};
 use crate::document::Node;
-use crate::structure::ViolationKind;
 use crate::finding::{Category, Severity};
+use crate::structure::ViolationKind;
 
 pub(super) static RULE: Rule = Rule {
     id: "invalid-date-time",

@@ -27,7 +27,9 @@ fn run(cx: &Context<'_>, findings: &mut Findings<'_>) {
         let start = cx.text(cx.whole()).trim_ascii_start();
         let help = match start.first() {
             None => "the agent writes an empty body if it fails to encode its answer",
-            Some(b'<') => "this is HTML: was the path spelled as the route, without a slash behind?",
+            Some(b'<') => {
+                "this is HTML: was the path spelled as the route, without a slash behind?"
+            }
             Some(0xEF) => "remove the byte order mark: JSON has none",
             Some(b'{') => "the response may have been cut off, or edited by hand",
             Some(_) => "a response begins with `{`",

@@ -1,7 +1,7 @@
-use super::{Check, Context, Findings, Rule};
 use super::wrong_payload_shape;
-use crate::structure::ViolationKind;
+use super::{Check, Context, Findings, Rule};
 use crate::finding::{Category, Severity};
+use crate::structure::ViolationKind;
 
 pub(super) static RULE: Rule = Rule {
     id: "missing-field",
@@ -19,7 +19,11 @@ fn run(cx: &Context<'_>, findings: &mut Findings<'_>) {
     for violation in &cx.violations {
         if violation.kind == ViolationKind::Missing && !wrong_payload_shape::claims(cx, violation) {
             let (object, name) = violation.pointer.rsplit_once('/').unwrap_or_default();
-            let object = if object.is_empty() { "the envelope" } else { object };
+            let object = if object.is_empty() {
+                "the envelope"
+            } else {
+                object
+            };
             findings.span(
                 violation.pointer.clone(),
                 cx.span(violation),

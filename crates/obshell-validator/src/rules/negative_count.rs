@@ -34,10 +34,9 @@ fn run(cx: &Context<'_>, findings: &mut Findings<'_>) {
                 continue;
             };
             // Of a number that is no integer the sign is all that counts.
-            let negative = place
-                .node
-                .number()
-                .is_some_and(|text| text.starts_with('-') && text.parse::<f64>().is_ok_and(|number| number < 0.0));
+            let negative = place.node.number().is_some_and(|text| {
+                text.starts_with('-') && text.parse::<f64>().is_ok_and(|number| number < 0.0)
+            });
             if negative {
                 let number = place.node.number().unwrap_or_default();
                 findings.at(

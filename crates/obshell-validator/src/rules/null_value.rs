@@ -1,8 +1,8 @@
-use super::{Check, Context, Findings, Rule};
 use super::wrong_payload_shape;
+use super::{Check, Context, Findings, Rule};
 use crate::document::Node;
-use crate::structure::ViolationKind;
 use crate::finding::{Category, Severity};
+use crate::structure::ViolationKind;
 
 pub(super) static RULE: Rule = Rule {
     id: "null-value",
@@ -21,7 +21,9 @@ fn run(cx: &Context<'_>, findings: &mut Findings<'_>) {
         let ViolationKind::Type(expected) = violation.kind else {
             continue;
         };
-        if cx.value(violation).is_some_and(Node::is_null) && !wrong_payload_shape::claims(cx, violation) {
+        if cx.value(violation).is_some_and(Node::is_null)
+            && !wrong_payload_shape::claims(cx, violation)
+        {
             findings.span(
                 violation.pointer.clone(),
                 cx.span(violation),

@@ -1,6 +1,6 @@
 use super::{Check, Context, Findings, Rule};
-use crate::structure::ViolationKind;
 use crate::finding::{Category, Severity};
+use crate::structure::ViolationKind;
 
 pub(super) static RULE: Rule = Rule {
     id: "outcome-contradiction",

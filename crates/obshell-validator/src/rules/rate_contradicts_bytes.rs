@@ -1,5 +1,5 @@
-use super::{Check, Context, Findings, Quiet, Rule};
 use super::context::Timestamp;
+use super::{Check, Context, Findings, Quiet, Rule};
 use crate::fast::{Fact, Facts, Instant, Owner};
 use crate::finding::{Category, Severity};
 
@@ -12,7 +12,12 @@ pub(super) static RULE: Rule = Rule {
         run,
         quiet: Some(&[Quiet::Each {
             of: Owner::Task,
-            facts: &[Fact::Integer("output_bytes"), Fact::Number("output_rate_bytes"), Fact::Instant("start_timestamp"), Fact::Instant("end_timestamp")],
+            facts: &[
+                Fact::Integer("output_bytes"),
+                Fact::Number("output_rate_bytes"),
+                Fact::Instant("start_timestamp"),
+                Fact::Instant("end_timestamp"),
+            ],
             test: quiet,
         }]),
         page: include_str!("rate_contradicts_bytes.md"),
@@ -29,7 +34,11 @@ fn run(cx: &Context<'_>, findings: &mut Findings<'_>) {
         ) else {
             continue;
         };
-        let Some(rate) = place.node.number().and_then(|text| text.parse::<f64>().ok()) else {
+        let Some(rate) = place
+            .node
+            .number()
+            .and_then(|text| text.parse::<f64>().ok())
+        else {
             continue;
         };
         let micros = match end {
@@ -56,7 +65,10 @@ fn run(cx: &Context<'_>, findings: &mut Findings<'_>) {
 const TOLERANCE: f64 = 0.000_1;
 
 /// The rate that follows from the bytes and the time that the task took, if it has ended.
-#[expect(clippy::cast_precision_loss, reason = "within the tolerance for every size of a backup")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "within the tolerance for every size of a backup"
+)]
 fn expected(bytes: i64, micros: Option<i64>) -> f64 {
     match micros {
         // SQL answers a division by zero with NULL.
@@ -73,9 +85,12 @@ fn contradicts(rate: f64, expected: f64) -> bool {
 }
 
 fn quiet(task: &Facts<'_>) -> bool {
-    let (Some(bytes), Some(rate), Some(Instant::Nanos(start)), Some(end)) =
-        (task.integer(0), task.number(1), task.instant(2), task.instant(3))
-    else {
+    let (Some(bytes), Some(rate), Some(Instant::Nanos(start)), Some(end)) = (
+        task.integer(0),
+        task.number(1),
+        task.instant(2),
+        task.instant(3),
+    ) else {
         return true;
     };
     let micros = match end {

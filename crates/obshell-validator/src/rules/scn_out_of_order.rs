@@ -11,8 +11,16 @@ pub(super) static RULE: Rule = Rule {
         run,
         quiet: Some(&[Quiet::Each {
             of: Owner::Task,
-            facts: &[Fact::Integer("start_scn"), Fact::Integer("user_ls_start_scn"), Fact::Integer("end_scn")],
-            test: |task| (0..3).filter_map(|scn| task.integer(scn).filter(|scn| *scn != 0)).is_sorted(),
+            facts: &[
+                Fact::Integer("start_scn"),
+                Fact::Integer("user_ls_start_scn"),
+                Fact::Integer("end_scn"),
+            ],
+            test: |task| {
+                (0..3)
+                    .filter_map(|scn| task.integer(scn).filter(|scn| *scn != 0))
+                    .is_sorted()
+            },
         }]),
         page: include_str!("scn_out_of_order.md"),
     },

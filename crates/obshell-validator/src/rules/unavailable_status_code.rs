@@ -12,7 +12,11 @@ pub(super) static RULE: Rule = Rule {
         quiet: Some(&[Quiet::Each {
             of: Owner::Envelope,
             facts: &[Fact::Integer("status")],
-            test: |envelope| envelope.integer(0).is_none_or(|status| ANSWERED.contains(&status)),
+            test: |envelope| {
+                envelope
+                    .integer(0)
+                    .is_none_or(|status| ANSWERED.contains(&status))
+            },
         }]),
         page: include_str!("unavailable_status_code.md"),
     },

@@ -23,7 +23,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn run(cx: &Context<'_>, findings: &mut Findings<'_>) {
     for task in cx.tasks() {
-        let mode = task.string("encryption_mode").zip(task.place("encryption_mode"));
+        let mode = task
+            .string("encryption_mode")
+            .zip(task.place("encryption_mode"));
         let Some((mode, place)) = mode else {
             continue;
         };
@@ -33,11 +35,16 @@ fn run(cx: &Context<'_>, findings: &mut Findings<'_>) {
         // The documentation's spellings read as a known mode.
         let help = match EncryptionMode::from(mode) {
             EncryptionMode::Other(_) => "it may be new in OceanBase".to_owned(),
-            spelled => format!("the server spells it {spelled}: this is the documentation's spelling"),
+            spelled => {
+                format!("the server spells it {spelled}: this is the documentation's spelling")
+            }
         };
         findings.at(
             place,
-            format!("{} is no encryption mode that the server sends", quoted(mode)),
+            format!(
+                "{} is no encryption mode that the server sends",
+                quoted(mode)
+            ),
             help,
         );
     }

@@ -1,7 +1,7 @@
 use obshell_types::{NamedError, NumericError};
 
-use super::{Check, Context, Findings, Quiet, Rule};
 use super::context::quoted;
+use super::{Check, Context, Findings, Quiet, Rule};
 use crate::fast::{Fact, Owner};
 use crate::finding::{Category, Severity};
 
@@ -16,10 +16,12 @@ pub(super) static RULE: Rule = Rule {
             of: Owner::Error,
             facts: &[Fact::Text("errCode"), Fact::Integer("code")],
             test: |error| match (error.text(0), error.integer(1)) {
-            (Some(name), _) => str::from_utf8(name).is_ok_and(|name| NamedError::of(name).is_some()),
-            (None, Some(code)) => NumericError::of(code).is_some(),
-            (None, None) => true,
-        },
+                (Some(name), _) => {
+                    str::from_utf8(name).is_ok_and(|name| NamedError::of(name).is_some())
+                }
+                (None, Some(code)) => NumericError::of(code).is_some(),
+                (None, None) => true,
+            },
         }]),
         page: include_str!("unknown_error_code.md"),
     },
@@ -33,7 +35,10 @@ fn run(cx: &Context<'_>, findings: &mut Findings<'_>) {
         if NamedError::of(name).is_none() {
             findings.at(
                 place,
-                format!("{} is no error that this route is known to answer", quoted(name)),
+                format!(
+                    "{} is no error that this route is known to answer",
+                    quoted(name)
+                ),
                 "handle it by the HTTP status; it may be new in obshell",
             );
         }

@@ -1,5 +1,5 @@
-use super::{Check, Context, Findings, Quiet, Rule};
 use super::context::quoted;
+use super::{Check, Context, Findings, Quiet, Rule};
 use crate::contract::Shape;
 use crate::document::token;
 use crate::finding::{Category, Severity};

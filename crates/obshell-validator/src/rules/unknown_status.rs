@@ -23,7 +23,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn run(cx: &Context<'_>, findings: &mut Findings<'_>) {
     for task in cx.tasks() {
-        let (Some(BackupStatus::Other(status)), Some(place)) = (task.status(), task.place("status"))
+        let (Some(BackupStatus::Other(status)), Some(place)) =
+            (task.status(), task.place("status"))
         else {
             continue;
         };

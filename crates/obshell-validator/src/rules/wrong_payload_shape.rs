@@ -1,8 +1,8 @@
 use super::{Check, Context, Findings, Rule};
 use crate::Operation;
 use crate::document::Node;
-use crate::structure::Violation;
 use crate::finding::{Category, Severity};
+use crate::structure::Violation;
 
 pub(super) static RULE: Rule = Rule {
     id: "wrong-payload-shape",
@@ -45,7 +45,10 @@ fn shape(cx: &Context<'_>, violation: &Violation) -> Option<(&'static str, &'sta
         "/data/statuses" if has("status") => "`data` holds the task of one tenant in `status`",
         _ => return None,
     };
-    let help = match (cx.operation, has("statuses") || has("status") && !is_task(data)) {
+    let help = match (
+        cx.operation,
+        has("statuses") || has("status") && !is_task(data),
+    ) {
         (_, true) => "this is the payload of the other operation: check it as that",
         (Operation::TenantBackupOverview, false) => {
             "the server wraps the task: it is `data.status`, although the documentation shows it as `data`"

@@ -1,7 +1,7 @@
-use super::{Check, Context, Findings, Rule};
 use super::wrong_payload_shape;
-use crate::structure::ViolationKind;
+use super::{Check, Context, Findings, Rule};
 use crate::finding::{Category, Severity};
+use crate::structure::ViolationKind;
 
 pub(super) static RULE: Rule = Rule {
     id: "wrong-type",
