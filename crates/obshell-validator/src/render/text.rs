@@ -1,3 +1,4 @@
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -22,11 +23,13 @@ pub struct Text<W> {
     out: W,
     style: Style,
     documents: usize,
-    /// The worst first, then by rule.
-    groups: BTreeMap<(std::cmp::Reverse<Severity>, &'static str), Group>,
+    groups: Groups,
     /// All findings of the only document so far, by severity and position.
     single: Vec<Listed>,
 }
+
+/// The worst first, then by rule.
+type Groups = BTreeMap<(Reverse<Severity>, &'static str), Group>;
 
 #[derive(Default)]
 struct Group {
@@ -50,7 +53,7 @@ impl<W: Write> Text<W> {
     }
 
     fn add(&mut self, finding: &Listed) {
-        let key = (std::cmp::Reverse(finding.severity), finding.rule);
+        let key = (Reverse(finding.severity), finding.rule);
         let group = self.groups.entry(key).or_default();
         group.listed += 1;
         group.times += finding.occurrences;
@@ -68,8 +71,7 @@ impl<W: Write> Text<W> {
         writeln!(self.out, "{}", draw(finding, &self.style))
     }
 
-    fn table(&mut self) -> io::Result<()> {
-        let groups = std::mem::take(&mut self.groups);
+    fn table(&mut self, groups: &Groups) -> io::Result<()> {
         let width = groups.keys().map(|(_, rule)| rule.len()).max().unwrap_or(0);
         for ((severity, rule), group) in groups {
             let times = plural(group.times, "time");
@@ -109,22 +111,18 @@ impl<W: Write> Renderer for Text<W> {
     fn finish(&mut self, summary: &Summary) -> io::Result<()> {
         if self.documents <= 1 {
             let mut single = std::mem::take(&mut self.single);
-            single.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+            single.sort_by_key(|finding| Reverse(finding.severity));
             for finding in &single {
                 self.draw(finding)?;
             }
         } else {
-            let drawn: Vec<(Vec<Listed>, u64)> = self
-                .groups
-                .values_mut()
-                .map(|group| (std::mem::take(&mut group.drawn), group.listed))
-                .collect();
-            for (drawn, listed) in drawn {
-                for finding in &drawn {
+            let groups = std::mem::take(&mut self.groups);
+            for group in groups.values() {
+                for finding in &group.drawn {
                     self.draw(finding)?;
                 }
-                let more = listed - drawn.len() as u64;
-                if let Some(first) = drawn.first().filter(|_| more > 0) {
+                let more = group.listed - group.drawn.len() as u64;
+                if let Some(first) = group.drawn.first().filter(|_| more > 0) {
                     writeln!(
                         self.out,
                         "{}[{}]: {more} more\n",
@@ -132,8 +130,8 @@ impl<W: Write> Renderer for Text<W> {
                     )?;
                 }
             }
-            if !self.groups.is_empty() {
-                self.table()?;
+            if !groups.is_empty() {
+                self.table(&groups)?;
             }
         }
         let conforming = match (summary.documents, summary.conforming) {
