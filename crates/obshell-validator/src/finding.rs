@@ -98,108 +98,83 @@ impl fmt::Display for Category {
 pub struct Finding {
     pub(crate) rule: &'static Rule,
     pub(crate) severity: Severity,
-    pub(crate) pointer: Pointer,
-    pub(crate) span: Span,
-    pub(crate) position: Position,
-    pub(crate) message: Message,
-    pub(crate) help: Cow<'static, str>,
+    pub(crate) said: Said,
 }
 
-/// A JSON Pointer, as far as possible without a text of its own.
+/// Where a finding is, and what it says.
 #[derive(Clone, Debug)]
-pub(crate) enum Pointer {
-    Text(Box<str>),
-    Member {
-        base: &'static str,
-        /// What stands between the two, if `base` is a list.
-        item: Option<u32>,
-        name: &'static str,
-    },
+pub(crate) enum Said {
+    /// In the words of the rule, which are put together when they are asked for.
+    Member(Member),
+    Words(Box<Words>),
 }
 
-impl Pointer {
-    pub(crate) fn text(&self) -> Cow<'_, str> {
-        match self {
-            Self::Text(text) => Cow::Borrowed(text),
-            Self::Member {
-                base,
-                item: None,
-                name,
-            } => format!("{base}/{name}").into(),
-            Self::Member {
-                base,
-                item: Some(item),
-                name,
-            } => format!("{base}/{item}/{name}").into(),
-        }
-    }
+/// A member that the contract describes. Kept small: most documents have several.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Member {
+    /// The pointer of the object, or of the list that it is in.
+    pub(crate) base: &'static str,
+    /// The index in the list.
+    pub(crate) item: Option<u32>,
+    pub(crate) name: &'static str,
+    pub(crate) span: [u32; 2],
+    pub(crate) line: u32,
+    pub(crate) column: u32,
+    pub(crate) value: Short,
 }
 
-/// What a finding says.
-#[derive(Clone, Debug)]
-pub(crate) enum Message {
-    Text(Cow<'static, str>),
-    /// A text in which `{}` stands for a short value.
-    With {
-        template: &'static str,
-        value: [u8; SHORT],
-        length: u8,
-    },
+/// A short value as it is written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Short {
+    bytes: [u8; SHORT],
+    length: u8,
 }
 
-/// How long a value may be that is kept without an allocation.
-const SHORT: usize = 30;
+const SHORT: usize = 22;
 
-impl Message {
-    /// A text in which `{}` stands for the value, if it stands anywhere.
-    pub(crate) fn with(template: &'static str, value: &str) -> Self {
-        if template.contains("{}") {
-            Self::with_bytes(template, value.as_bytes())
-        } else {
-            template.into()
-        }
-    }
+impl Short {
+    pub(crate) const EMPTY: Self = Self {
+        bytes: [0; SHORT],
+        length: 0,
+    };
 
-    /// The same for a value that is known to be UTF-8, and to be said.
-    pub(crate) fn with_bytes(template: &'static str, value: &[u8]) -> Self {
-        let mut short = [0; SHORT];
-        if let (Some(place), Ok(length)) = (short.get_mut(..value.len()), u8::try_from(value.len()))
-        {
-            place.copy_from_slice(value);
-            return Self::With {
-                template,
-                value: short,
-                length,
-            };
-        }
-        let value = String::from_utf8_lossy(value);
-        Self::Text(template.replace("{}", &value).into())
+    /// The bytes between two places, if they are few enough.
+    #[inline]
+    pub(crate) fn of(document: &[u8], start: usize, end: usize) -> Option<Self> {
+        let length = end.checked_sub(start).filter(|length| *length <= SHORT)?;
+        let bytes = match document.get(start..)?.first_chunk() {
+            Some(bytes) => *bytes,
+            None => {
+                let mut bytes = [0; SHORT];
+                bytes[..length].copy_from_slice(document.get(start..end)?);
+                bytes
+            }
+        };
+        let length = u8::try_from(length).ok()?;
+        Some(Self { bytes, length })
     }
 
     fn text(&self) -> Cow<'_, str> {
-        match self {
-            Self::Text(text) => Cow::Borrowed(text),
-            Self::With {
-                template,
-                value,
-                length,
-            } => {
-                let value = String::from_utf8_lossy(&value[..usize::from(*length)]);
-                template.replace("{}", &value).into()
-            }
-        }
+        String::from_utf8_lossy(&self.bytes[..usize::from(self.length)])
     }
 }
 
-impl From<&'static str> for Message {
-    fn from(text: &'static str) -> Self {
-        Self::Text(text.into())
-    }
+#[derive(Clone, Debug)]
+pub(crate) struct Words {
+    /// A JSON Pointer.
+    pub(crate) pointer: Box<str>,
+    pub(crate) span: Span,
+    pub(crate) position: Position,
+    pub(crate) message: Cow<'static, str>,
+    pub(crate) help: Cow<'static, str>,
 }
 
-impl From<String> for Message {
-    fn from(text: String) -> Self {
-        Self::Text(text.into())
+/// The message of a rule, in which `{}` stands for the value.
+pub(crate) fn filled(template: &'static str, value: &str) -> Cow<'static, str> {
+    if template.contains("{}") {
+        template.replace("{}", value).into()
+    } else {
+        template.into()
     }
 }
 
@@ -219,31 +194,57 @@ impl Finding {
     /// Where it is, as a JSON Pointer. For a missing member, where it should be.
     #[must_use]
     pub fn pointer(&self) -> Cow<'_, str> {
-        self.pointer.text()
+        match &self.said {
+            Said::Words(words) => Cow::Borrowed(&words.pointer),
+            Said::Member(Member {
+                base, item, name, ..
+            }) => match item {
+                None => format!("{base}/{name}").into(),
+                Some(item) => format!("{base}/{item}/{name}").into(),
+            },
+        }
     }
 
     /// The bytes that show it. For a missing member, the object that lacks it.
     #[must_use]
     pub fn span(&self) -> Span {
-        self.span
+        match &self.said {
+            Said::Words(words) => words.span,
+            Said::Member(member) => {
+                let [start, end] = member.span.map(|offset| offset as usize);
+                Span { start, end }
+            }
+        }
     }
 
     /// Where the bytes begin.
     #[must_use]
     pub fn position(&self) -> Position {
-        self.position
+        match &self.said {
+            Said::Words(words) => words.position,
+            Said::Member(member) => Position {
+                line: member.line as usize,
+                column: member.column as usize,
+            },
+        }
     }
 
     /// What was found and what the contract holds, in lower case and without a
     /// full stop.
     #[must_use]
     pub fn message(&self) -> Cow<'_, str> {
-        self.message.text()
+        match &self.said {
+            Said::Words(words) => Cow::Borrowed(&words.message),
+            Said::Member(member) => filled(self.rule.words().message, &member.value.text()),
+        }
     }
 
     /// What to do about it.
     #[must_use]
     pub fn help(&self) -> &str {
-        &self.help
+        match &self.said {
+            Said::Words(words) => &words.help,
+            Said::Member(_) => self.rule.words().help,
+        }
     }
 }

@@ -14,7 +14,7 @@ impl Report {
 
     pub(crate) fn new(mut findings: Vec<Finding>) -> Self {
         findings.sort_by(|a, b| {
-            let place = |finding: &Finding| (finding.span.start, finding.rule.id);
+            let place = |finding: &Finding| (finding.span().start, finding.rule.id);
             place(a)
                 .cmp(&place(b))
                 .then_with(|| a.pointer().cmp(&b.pointer()))

@@ -57,7 +57,7 @@ impl<'v> Tally<'v> {
             return self.full(http_status, body);
         };
         let mut news = false;
-        for note in self.shown.notes() {
+        for note in &self.shown.notes {
             let (key, counted) = plan.key(note);
             if self.counts.len() <= key {
                 self.counts.resize(key + 1, 0);
@@ -70,7 +70,7 @@ impl<'v> Tally<'v> {
             return Report::default();
         }
         let counts = &self.counts;
-        self.shown.retain(|note| {
+        self.shown.notes.retain(|note| {
             let (key, counted) = plan.key(note);
             counts[key] == 1 || !counted
         });

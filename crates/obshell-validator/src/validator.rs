@@ -3,7 +3,7 @@ use std::sync::{Arc, OnceLock};
 use crate::Operation;
 use crate::document::{self, Position, Span};
 use crate::fast::{Plan, Shown};
-use crate::finding::{Category, Finding, Pointer, Severity};
+use crate::finding::{Category, Finding, Said, Severity, Words};
 use crate::report::Report;
 use crate::rules::{self, Context, Findings, Rule, rules};
 use crate::tally::Tally;
@@ -116,7 +116,7 @@ impl Validator {
         }
         let mut shown = Shown::new();
         let quiet = self.plans().errors.read(None, body, &mut shown).is_some();
-        if quiet && shown.notes().is_empty() {
+        if quiet && shown.notes.is_empty() {
             return true;
         }
         let errors = |severity| severity == Severity::Error;
@@ -151,7 +151,7 @@ impl Validator {
     #[doc(hidden)]
     #[must_use]
     pub fn check_by_fast_path(&self, http_status: Option<u16>, body: &[u8]) -> Option<Report> {
-        let mut shown = Shown::new();
+        let mut shown = Shown::with_room();
         let plan = self.read(http_status, body, &mut shown)?;
         Some(plan.report(body, &mut shown))
     }
@@ -238,11 +238,13 @@ impl Validator {
         let finding = self.severity(rule).map(|severity| Finding {
             rule,
             severity,
-            pointer: Pointer::Text(Box::default()),
-            span: Span { start: 0, end: 0 },
-            position: Position { line: 1, column: 1 },
-            message: format!("the document is larger than {} bytes", self.max_document).into(),
-            help: "it was not read: raise the limit to have it checked".into(),
+            said: Said::Words(Box::new(Words {
+                pointer: Box::default(),
+                span: Span { start: 0, end: 0 },
+                position: Position { line: 1, column: 1 },
+                message: format!("the document is larger than {} bytes", self.max_document).into(),
+                help: "it was not read: raise the limit to have it checked".into(),
+            })),
         });
         Report::new(finding.into_iter().collect())
     }

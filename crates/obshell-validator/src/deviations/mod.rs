@@ -2,7 +2,7 @@
 
 use crate::Operation;
 use crate::document::{Node, Value};
-use crate::finding::{Category, Message, Severity};
+use crate::finding::{Category, Severity, filled};
 use crate::rules::{Check, Context, Findings, Object, Rule};
 
 /// A place where what the server always does and what is written about it differ.
@@ -175,7 +175,7 @@ pub(crate) fn find(deviation: &Deviation, cx: &Context<'_>, findings: &mut Findi
                 findings.span(
                     format!("{}/{name}", object.base),
                     node.unwrap_or(object.node).span,
-                    Message::with(deviation.message, value),
+                    filled(deviation.message, value),
                     deviation.help,
                 );
             }

@@ -51,18 +51,44 @@ impl Slot {
     }
 }
 
-/// What an object had: a bit for each field.
+/// What an object had.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Seen {
     pub(super) start: usize,
     pub(super) end: usize,
-    pub(super) present: u64,
-    /// Numbers below zero.
-    pub(super) negative: u64,
-    /// Numbers that are written with a point.
-    pub(super) fraction: u64,
-    /// Strings that are not what stands between the quotation marks.
-    pub(super) escaped: u64,
+    pub(super) marks: Marks,
+}
+
+/// What is known of each member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    Present,
+    Absent,
+    /// A number below zero.
+    Negative,
+    /// A number that is written with a point.
+    Fraction,
+    /// A string that is not what stands between the quotation marks.
+    Escaped,
+}
+
+const MARKS: usize = 5;
+
+/// A bit for each field.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Marks([u64; MARKS]);
+
+impl Marks {
+    #[inline(always)]
+    pub(super) fn set(&mut self, mark: Mark, fields: u64) {
+        self.0[mark as usize] |= fields;
+    }
+
+    /// Whether one of the fields is marked so.
+    #[inline(always)]
+    pub(super) fn any(&self, mark: Mark, fields: u64) -> bool {
+        self.0[mark as usize] & fields != 0
+    }
 }
 
 /// A field that a rule asks for, and as what.
@@ -116,7 +142,7 @@ impl Facts<'_> {
     #[inline(always)]
     fn slot(&self, fact: usize) -> Option<Slot> {
         let field = *self.fields.get(fact)?;
-        if field < 64 && self.seen.present >> field & 1 == 1 {
+        if field < 64 && self.seen.marks.any(Mark::Present, 1 << field) {
             self.slots.get(usize::from(field)).copied()
         } else {
             None
@@ -142,7 +168,7 @@ impl Facts<'_> {
 
     /// Whether one of the numbers is below zero.
     pub(crate) fn any_negative(&self) -> bool {
-        self.seen.negative & self.bits != 0
+        self.seen.marks.any(Mark::Negative, self.bits)
     }
 
     pub(crate) fn instant(&self, fact: usize) -> Option<Instant> {

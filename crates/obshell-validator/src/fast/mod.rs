@@ -11,6 +11,7 @@
 )]
 
 mod facts;
+mod line;
 mod plan;
 mod program;
 mod reader;

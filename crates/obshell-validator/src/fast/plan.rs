@@ -4,16 +4,15 @@
 use obshell_types::BackupStatus;
 use std::ops::Range;
 
-use super::facts::{Fact, Facts, Seen, Slot};
-use super::program::{Kind, Object, Owner, Piece, Program, Programs};
+use super::facts::{Fact, Facts, Mark, Seen, Slot};
+use super::program::{Kind, Object, Owner, Program, Programs};
 use super::reader::{OBJECTS, SLOTS};
 use crate::Operation;
 use crate::deviations::{Deviation, Place, Shows, html_escape};
 use crate::document::Lines;
-use crate::finding::{Finding, Message, Pointer, Severity};
+use crate::finding::{Finding, Member, Said, Severity, Short, Words, filled};
 use crate::report::Report;
 use crate::rules::{Check, Integers, Quiet, Rule};
-use crate::{Position, Span};
 
 /// The checks for responses of one operation at the severities that were set.
 #[derive(Debug)]
@@ -29,6 +28,7 @@ pub(crate) struct Plan {
 /// One of the two forms of an envelope.
 #[derive(Debug)]
 pub(super) struct Form {
+    operation: Operation,
     pub(super) program: &'static Program,
     /// For each object of the program.
     pub(super) checks: Vec<Checks>,
@@ -40,6 +40,8 @@ pub(super) struct Form {
     pub(super) statuses: Vec<BackupStatus>,
     /// No rule looks closer at an integer up to this.
     pub(super) integers_beyond: u64,
+    /// An integer of so many digits need not be worked out unless it is wanted.
+    pub(super) unread: u32,
     /// The rules that look at single integers, and for each slot the key.
     integers: Vec<(&'static Integers, Vec<NoteNumber>)>,
 }
@@ -47,8 +49,6 @@ pub(super) struct Form {
 /// What is asked of one object.
 #[derive(Debug, Default)]
 pub(super) struct Checks {
-    /// The members as the server writes them.
-    pub(super) steps: Vec<Step>,
     /// The fields of which anything is asked, as bits.
     pub(super) captured: u64,
     pub(super) quiet: Vec<Asked>,
@@ -63,17 +63,6 @@ impl Checks {
     pub(super) fn is_empty(&self) -> bool {
         self.quiet.is_empty() && self.notes.is_empty()
     }
-}
-
-/// A member where the server puts it.
-#[derive(Debug)]
-pub(super) struct Step {
-    pub(super) before: Piece,
-    pub(super) kind: Kind,
-    pub(super) slot: usize,
-    pub(super) bit: u64,
-    pub(super) wanted: bool,
-    pub(super) optional: bool,
 }
 
 /// A rule that is quiet if the test holds.
@@ -95,10 +84,8 @@ pub(crate) struct NoteKey {
     pub(crate) base: &'static str,
     pub(crate) indexed: bool,
     pub(crate) name: &'static str,
-    pub(crate) message: &'static str,
     /// `{}` in the message stands for the value.
     pub(crate) says_value: bool,
-    pub(crate) help: &'static str,
 }
 
 /// Which key it is, and its order among those at one position.
@@ -113,6 +100,8 @@ pub(super) struct NoteNumber {
 pub(super) struct NoteCheck {
     key: NoteNumber,
     says_value: bool,
+    /// What has to be marked for the test to hold, if it is about a field.
+    needs: Option<Mark>,
     test: Test,
     when: Vec<(On, Test)>,
 }
@@ -156,15 +145,12 @@ const NONE: u8 = u8::MAX;
 /// What a document shows that is worth a finding.
 #[derive(Clone, Debug)]
 pub(crate) struct Shown {
-    few: [Note; FEW],
-    length: usize,
-    more: Vec<Note>,
+    /// In the order in which they were found.
+    pub(crate) notes: Vec<Note>,
     /// There is no white space outside of strings.
     pub(crate) one_line: bool,
     pub(crate) ascii: bool,
 }
-
-const FEW: usize = 12;
 
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Note {
@@ -179,63 +165,24 @@ pub(crate) struct Note {
 impl Shown {
     pub(crate) fn new() -> Self {
         Self {
-            few: [Note::default(); FEW],
-            length: 0,
-            more: Vec::new(),
+            notes: Vec::new(),
             one_line: true,
             ascii: true,
         }
     }
 
+    /// With room for what most documents show.
+    pub(crate) fn with_room() -> Self {
+        Self {
+            notes: Vec::with_capacity(16),
+            ..Self::new()
+        }
+    }
+
     pub(crate) fn clear(&mut self) {
-        self.length = 0;
-        self.more.clear();
+        self.notes.clear();
         self.one_line = true;
         self.ascii = true;
-    }
-
-    #[inline(always)]
-    fn push(&mut self, note: Note) {
-        match self.few.get_mut(self.length) {
-            Some(place) if self.more.is_empty() => {
-                *place = note;
-                self.length += 1;
-            }
-            _ => self.spill(note),
-        }
-    }
-
-    #[cold]
-    fn spill(&mut self, note: Note) {
-        if self.more.is_empty() {
-            self.more.extend_from_slice(&self.few);
-        }
-        self.more.push(note);
-    }
-
-    pub(crate) fn retain(&mut self, wanted: impl Fn(&Note) -> bool) {
-        let mut kept = 0;
-        if !self.more.is_empty() {
-            self.more.retain(wanted);
-            self.length = 0;
-            return;
-        }
-        for at in 0..self.length {
-            if wanted(&self.few[at]) {
-                self.few[kept] = self.few[at];
-                kept += 1;
-            }
-        }
-        self.length = kept;
-    }
-
-    /// In the order in which they were found.
-    pub(crate) fn notes(&mut self) -> &mut [Note] {
-        if self.more.is_empty() {
-            &mut self.few[..self.length]
-        } else {
-            &mut self.more
-        }
     }
 }
 
@@ -249,7 +196,7 @@ impl Plan {
         let mut keys = Vec::new();
         let mut impossible = false;
         let mut form = |program: &'static Program| {
-            let mut form = Form::new(program);
+            let mut form = Form::new(operation, program);
             for (rule, severity) in rules.clone() {
                 let mut adder = Adder {
                     operation,
@@ -259,7 +206,6 @@ impl Plan {
                 };
                 impossible |= adder.add(&mut form).is_none();
             }
-            form.finish();
             impossible |= program.objects.is_empty()
                 || program.objects.len() > OBJECTS
                 || program.slots > SLOTS;
@@ -286,45 +232,27 @@ impl Plan {
 }
 
 impl Form {
-    fn new(program: &'static Program) -> Self {
-        let task = program
-            .objects
-            .iter()
-            .find(|object| object.owner == Some(Owner::Task));
+    fn new(operation: Operation, program: &'static Program) -> Self {
+        let mut objects = program.objects.iter();
+        let task = objects.find(|object| object.owner(operation) == Some(Owner::Task));
         let status = task.and_then(|task| task.fields.iter().find(|field| field.name == "status"));
         let statuses = match status.map(|field| field.kind) {
             Some(Kind::Known { names, .. }) => {
-                let texts = program.known[usize::from(names)].texts.iter();
+                let texts = names.texts.iter();
                 texts.map(|text| BackupStatus::from(*text)).collect()
             }
             _ => Vec::new(),
         };
         Self {
+            operation,
             program,
             checks: program.objects.iter().map(|_| Checks::default()).collect(),
             only_known: false,
             watched: Vec::new(),
             statuses,
             integers_beyond: u64::MAX,
+            unread: 18,
             integers: Vec::new(),
-        }
-    }
-
-    /// To be called when all rules have said what they want.
-    fn finish(&mut self) {
-        for (object, checks) in self.program.objects.iter().zip(&mut self.checks) {
-            let steps = object.fields.iter().enumerate().map(|(at, field)| {
-                let bit = 1 << at;
-                Step {
-                    before: field.before.clone(),
-                    kind: field.kind,
-                    slot: object.slot + at,
-                    bit,
-                    wanted: checks.captured & bit != 0,
-                    optional: object.required & bit == 0,
-                }
-            });
-            checks.steps = steps.collect();
         }
     }
 
@@ -346,7 +274,7 @@ impl Form {
 
     fn object(&self, owner: Owner) -> Option<(usize, &'static Object)> {
         let mut objects = self.program.objects.iter().enumerate();
-        objects.find(|(_, object)| object.owner == Some(owner))
+        objects.find(|(_, object)| object.owner(self.operation) == Some(owner))
     }
 
     /// Asks the rules that look at single integers.
@@ -361,7 +289,7 @@ impl Form {
     ) {
         for (rule, keys) in &self.integers {
             if value.unsigned_abs() > rule.beyond && (rule.fires)(value) {
-                shown.push(Note::new(keys[slot], span.clone(), item));
+                shown.notes.push(Note::new(keys[slot], span.clone(), item));
             }
         }
     }
@@ -408,9 +336,7 @@ impl Adder<'_> {
         &mut self,
         object: &'static Object,
         name: &'static str,
-        text: [&'static str; 2],
     ) -> NoteNumber {
-        let [message, help] = text;
         let known = self
             .keys
             .iter()
@@ -419,12 +345,10 @@ impl Adder<'_> {
             self.keys.push(NoteKey {
                 rule: self.rule,
                 severity: self.severity,
-                base: &object.base,
+                base: object.base,
                 indexed: object.indexed,
                 name,
-                message,
-                says_value: message.contains("{}"),
-                help,
+                says_value: self.rule.words().message.contains("{}"),
             });
             self.keys.len() - 1
         });
@@ -436,15 +360,16 @@ impl Adder<'_> {
 
     fn integers(&mut self, form: &mut Form, rule: &'static Integers) {
         let mut keys = vec![NoteNumber::default(); form.program.slots];
-        for object in &form.program.objects {
+        for object in form.program.objects {
             for (at, field) in object.fields.iter().enumerate() {
-                if matches!(field.kind, Kind::Integer | Kind::Bounded(_)) {
+                if field.kind.is_integer() {
                     keys[object.slot + at] =
-                        self.key(object, field.name, [rule.message, rule.help]);
+                        self.key(object, field.name);
                 }
             }
         }
         form.integers_beyond = form.integers_beyond.min(rule.beyond);
+        form.unread = form.unread.min(rule.beyond.checked_ilog10().unwrap_or(0));
         form.integers.push((rule, keys));
     }
 
@@ -478,11 +403,12 @@ impl Adder<'_> {
             if never(&test) || when.iter().any(|(_, test)| never(test)) {
                 continue;
             }
-            let key = self.key(object, name, [deviation.message, deviation.help]);
+            let key = self.key(object, name);
             form.checks[number].capture(&test);
             form.checks[number].notes.push(NoteCheck {
                 key,
                 says_value: deviation.message.contains("{}"),
+                needs: test.needs(),
                 test,
                 when,
             });
@@ -534,7 +460,7 @@ fn asked(form: &mut Form, quiet: &Quiet) -> Option<()> {
             (fact, object.fields[field].kind),
             (
                 Fact::Integer(_) | Fact::AnyNumber(_),
-                Kind::Integer | Kind::Bounded(_)
+                Kind::Integer | Kind::Bounded(..)
             ) | (Fact::Number(_) | Fact::AnyNumber(_), Kind::Number)
                 | (Fact::Instant(_), Kind::DateTime)
                 | (Fact::Text(_), Kind::Text | Kind::Known { .. })
@@ -583,9 +509,9 @@ impl Test {
         };
         let if_present = |shown| if shown { present } else { Condition::Never };
         let kind = object.fields[field].kind;
-        let is_text = matches!(kind, Kind::Text | Kind::Known { .. } | Kind::DateTime);
+        let is_text = kind.is_string();
         let of_integer = |condition| match kind {
-            Kind::Integer | Kind::Bounded(_) => Some(condition),
+            Kind::Integer | Kind::Bounded(..) => Some(condition),
             // The text of the number would have to be looked at.
             Kind::Number => None,
             _ => Some(Condition::Never),
@@ -594,7 +520,7 @@ impl Test {
             Shows::Absent if required => Condition::Never,
             Shows::Absent => Condition::Absent,
             Shows::Present => present,
-            Shows::Null => if_present(kind == Kind::Null),
+            Shows::Null => if_present(matches!(kind, Kind::Null)),
             Shows::True | Shows::False => {
                 let wanted = matches!(shows, Shows::True);
                 match kind {
@@ -605,14 +531,14 @@ impl Test {
             }
             Shows::Object => if_present(matches!(kind, Kind::Object(_))),
             Shows::Container => if_present(matches!(kind, Kind::Object(_) | Kind::List(_))),
-            Shows::Fraction if kind == Kind::Number => Condition::Fraction,
+            Shows::Fraction if matches!(kind, Kind::Number) => Condition::Fraction,
             Shows::Fraction => Condition::Never,
             Shows::Integer(wanted) => of_integer(Condition::Integer(wanted))?,
             Shows::Negative => of_integer(Condition::Negative)?,
             Shows::BeyondDouble => of_integer(Condition::BeyondDouble)?,
             Shows::Text(_) | Shows::HtmlEscape if !is_text => Condition::Never,
             Shows::Text(texts) => {
-                known(form.program, kind, texts).unwrap_or(Condition::Text(texts))
+                known(kind, texts).unwrap_or(Condition::Text(texts))
             }
             Shows::HtmlEscape => Condition::HtmlEscape,
         };
@@ -623,10 +549,21 @@ impl Test {
         })
     }
 
+    fn needs(&self) -> Option<Mark> {
+        let needs = match self.condition {
+            Condition::Absent => Mark::Absent,
+            Condition::Fraction => Mark::Fraction,
+            Condition::Negative => Mark::Negative,
+            Condition::HtmlEscape => Mark::Escaped,
+            _ => Mark::Present,
+        };
+        (self.field != NONE).then_some(needs)
+    }
+
     /// Whether the object shows it. `None` if the full path has to tell.
     #[inline(always)]
     fn holds(&self, bytes: &[u8], seen: &Seen, slots: &[Slot]) -> Option<bool> {
-        let present = seen.present & self.bit != 0;
+        let present = seen.marks.any(Mark::Present, self.bit);
         let slot = match slots.get(usize::from(self.field)) {
             Some(slot) if present => slot,
             _ => {
@@ -640,42 +577,48 @@ impl Test {
             Condition::Always | Condition::Present => true,
             Condition::Never | Condition::Absent => false,
             Condition::Boolean(wanted) => (slot.value() != 0) == wanted,
-            Condition::Fraction => seen.fraction & self.bit != 0,
+            Condition::Fraction => seen.marks.any(Mark::Fraction, self.bit),
             Condition::Integer(wanted) => slot.value() == wanted,
-            Condition::Negative => seen.negative & self.bit != 0,
+            Condition::Negative => seen.marks.any(Mark::Negative, self.bit),
             Condition::BeyondDouble => slot.value() > 1 << 53,
             // An unknown text is below zero, and so beyond the last bit.
             Condition::Known(texts) => u32::try_from(slot.value())
                 .is_ok_and(|text| texts.checked_shr(text).unwrap_or(0) & 1 == 1),
             // What it says would have to be worked out first.
-            Condition::Text(_) if seen.escaped & self.bit != 0 => return None,
+            Condition::Text(_) if seen.marks.any(Mark::Escaped, self.bit) => return None,
             Condition::Text(texts) => {
                 let written = slot.written(bytes);
                 let text = written.get(1..written.len() - 1)?;
                 texts.iter().any(|wanted| wanted.as_bytes() == text)
             }
             Condition::HtmlEscape => {
-                seen.escaped & self.bit != 0 && html_escape(slot.written(bytes))
+                seen.marks.any(Mark::Escaped, self.bit) && html_escape(slot.written(bytes))
             }
         })
     }
 }
 
 /// The texts as bits, if all are known ones.
-fn known(program: &Program, kind: Kind, texts: &[&str]) -> Option<Condition> {
+fn known(kind: Kind, texts: &[&str]) -> Option<Condition> {
     let Kind::Known { names, .. } = kind else {
         return None;
     };
-    let names = &program.known[usize::from(names)].texts;
     let mut bits = 0;
     for text in texts {
-        let number = names.iter().position(|name| name == text)?;
+        let number = names.texts.iter().position(|name| name == text)?;
         bits |= 1_u64.checked_shl(u32::try_from(number).ok()?)?;
     }
     Some(Condition::Known(bits))
 }
 
 impl NoteCheck {
+    /// Whether the object has what the deviation is about.
+    #[inline(always)]
+    pub(super) fn may_hold(&self, seen: &Seen) -> bool {
+        let needs = self.needs;
+        needs.is_none_or(|mark| seen.marks.any(mark, self.test.bit))
+    }
+
     /// Puts the deviation into `shown` if the object shows it.
     #[inline(always)]
     pub(super) fn judge(
@@ -698,14 +641,14 @@ impl NoteCheck {
                 return Some(());
             }
         }
-        if self.says_value && seen.escaped & self.test.bit != 0 {
+        if self.says_value && seen.marks.any(Mark::Escaped, self.test.bit) {
             return None;
         }
         let span = match slots.get(usize::from(self.test.field)) {
-            Some(slot) if seen.present & self.test.bit != 0 => slot.start()..slot.end(),
+            Some(slot) if seen.marks.any(Mark::Present, self.test.bit) => slot.start()..slot.end(),
             _ => seen.start..seen.end,
         };
-        shown.push(Note::new(self.key, span, item));
+        shown.notes.push(Note::new(self.key, span, item));
         Some(())
     }
 }
@@ -741,7 +684,7 @@ impl Plan {
     /// The report of a document of which this is all there is to say.
     pub(crate) fn report(&self, bytes: &[u8], shown: &mut Shown) -> Report {
         let (one_line, ascii) = (shown.one_line, shown.ascii);
-        let notes = shown.notes();
+        let notes = &mut shown.notes;
         // Most often they are in order already.
         let place = |note: &Note| (note.start, note.rank);
         if !notes.is_sorted_by_key(place) {
@@ -752,43 +695,64 @@ impl Plan {
         Report::sorted(notes.iter().map(finding).collect())
     }
 
+    #[inline(always)]
     fn finding(&self, bytes: &[u8], note: &Note, lines: Option<&Lines<'_>>) -> Finding {
         let key = &self.keys[usize::from(note.key)];
-        let span = Span {
-            start: note.start as usize,
-            end: note.end as usize,
+        let (line, column) = match lines {
+            None => (1, note.start + 1),
+            Some(lines) => {
+                let position = lines.position(note.start as usize);
+                // There are no more of them than bytes, which are few.
+                let few = |count| u32::try_from(count).unwrap_or(u32::MAX);
+                (few(position.line), few(position.column))
+            }
         };
-        let position = match lines {
-            Some(lines) => lines.position(span.start),
-            None => Position {
-                line: 1,
-                column: span.start + 1,
-            },
+        let member = Member {
+            base: key.base,
+            item: key.indexed.then_some(note.item),
+            name: key.name,
+            span: [note.start, note.end],
+            line,
+            column,
+            value: Short::EMPTY,
         };
-        let value = bytes.get(span.start..span.end).unwrap_or_default();
-        let value = match value {
-            [b'"', text @ .., b'"'] => text,
-            [b'-' | b'0'..=b'9', ..] => value,
-            _ => b"",
-        };
-        Finding {
+        let mut finding = Finding {
             rule: key.rule,
             severity: key.severity,
-            pointer: Pointer::Member {
-                base: key.base,
-                item: key.indexed.then_some(note.item),
-                name: key.name,
-            },
-            span,
-            position,
-            message: if key.says_value {
-                Message::with_bytes(key.message, value)
-            } else {
-                key.message.into()
-            },
-            help: key.help.into(),
+            said: Said::Member(member),
+        };
+        if key.says_value {
+            let (start, end) = inside(bytes, note.start as usize, note.end as usize);
+            finding.said = match Short::of(bytes, start, end) {
+                Some(value) => Said::Member(Member { value, ..member }),
+                None => long(&finding, bytes.get(start..end).unwrap_or_default()),
+            };
         }
+        finding
     }
+}
+
+/// Where a value begins and ends as messages show it: texts without quotation
+/// marks, containers not at all.
+fn inside(bytes: &[u8], start: usize, end: usize) -> (usize, usize) {
+    match bytes.get(start) {
+        Some(b'"') => (start + 1, end - 1),
+        Some(b'-' | b'0'..=b'9') => (start, end),
+        _ => (start, start),
+    }
+}
+
+/// The words of a finding that says a long value.
+#[cold]
+fn long(finding: &Finding, value: &[u8]) -> Said {
+    let words = finding.rule.words();
+    Said::Words(Box::new(Words {
+        pointer: finding.pointer().into(),
+        span: finding.span(),
+        position: finding.position(),
+        message: filled(words.message, &String::from_utf8_lossy(value)),
+        help: words.help.into(),
+    }))
 }
 
 #[cfg(test)]

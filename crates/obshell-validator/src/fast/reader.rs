@@ -4,9 +4,10 @@
 
 use std::ops::Range;
 
-use super::facts::{Facts, Seen, Slot};
-use super::plan::{Checks, Form, Shown, Step};
-use super::program::{Kind, Object};
+use super::facts::{Facts, Mark, Seen, Slot};
+use super::line::Stop;
+use super::plan::{Form, Shown};
+use super::program::{Kind, Names, Object};
 use super::scan::{self, Read};
 
 /// The most values and objects that are kept of one document.
@@ -42,6 +43,30 @@ impl Others {
     }
 }
 
+/// Where a value goes.
+#[derive(Clone, Copy)]
+pub(super) struct To {
+    slot: u8,
+    field: u8,
+    pub(super) wanted: bool,
+}
+
+impl To {
+    /// The wanted fields are bits.
+    #[inline(always)]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "there are fewer than 256 slots"
+    )]
+    pub(super) fn new(slot: usize, field: usize, wanted: u64) -> Self {
+        Self {
+            slot: slot as u8,
+            field: field as u8,
+            wanted: wanted >> field & 1 == 1,
+        }
+    }
+}
+
 /// What reading one document leaves.
 pub(super) struct Reader<'p, 'd, 's> {
     form: &'p Form,
@@ -49,6 +74,8 @@ pub(super) struct Reader<'p, 'd, 's> {
     http_status: Option<u16>,
     slots: &'s mut [Slot; SLOTS],
     seen: &'s mut [Seen; OBJECTS],
+    /// The object that is being read.
+    object: usize,
     /// The item that is being read, if the object is in a list.
     item: u32,
     shown: &'s mut Shown,
@@ -68,6 +95,7 @@ pub(super) fn read(
         http_status,
         slots: &mut [Slot::default(); SLOTS],
         seen: &mut [Seen::default(); OBJECTS],
+        object: 0,
         item: 0,
         shown,
     };
@@ -86,7 +114,7 @@ impl<'d> Reader<'_, 'd, '_> {
         let form = self.form;
         form.program.objects.first()?;
         let at = self.next(0)?;
-        let mut end = self.object(0, at)?;
+        let mut end = self.object_at(0, at)?;
         if end < self.bytes.len() {
             end = self.spaces(end);
         }
@@ -130,104 +158,60 @@ impl<'d> Reader<'_, 'd, '_> {
     }
 
     /// Reads an object and tells its end.
-    fn object(&mut self, number: usize, start: usize) -> Option<usize> {
+    fn object_at(&mut self, number: usize, start: usize) -> Option<usize> {
         let form = self.form;
         let object = form.program.objects.get(number)?;
         let checks = form.checks.get(number)?;
-        let mut seen = Seen {
+        let outer = std::mem::replace(&mut self.object, number);
+        *self.seen.get_mut(number)? = Seen {
             start,
             ..Seen::default()
         };
         // Separators are read with what follows them.
-        let (at, expected) = self.in_order(&checks.steps, start, &mut seen)?;
-        let complete = expected == object.fields.len() && self.bytes.get(at) == Some(&b'}');
-        let at = if complete {
-            at
-        } else {
-            self.in_any_order(object, checks, (at, expected), &mut seen)?
-        };
-        if object.required & !seen.present != 0 {
+        let rest = self.bytes.get(start..)?;
+        let wanted = checks.captured;
+        let Stop { rest, next, absent } = (object.in_order)(self, rest, wanted);
+        let fields = object.fields.len();
+        // As many bits as there are fields before the next.
+        let all = u64::MAX.checked_shr((64 - next.min(64)) as u32);
+        let mut present = all.unwrap_or(0) & !absent;
+        let mut at = self.bytes.len() - rest.len();
+        if next != fields || rest.first() != Some(&b'}') {
+            if next > fields {
+                return None;
+            }
+            at = self.in_any_order(object, wanted, start, (at, next), &mut present)?;
+        }
+        if object.required & !present != 0 {
             return None;
         }
+        let seen = self.seen.get_mut(number)?;
         seen.end = at + 1;
-        *self.seen.get_mut(number)? = seen;
+        seen.marks.set(Mark::Present, present);
+        seen.marks.set(Mark::Absent, !present);
+        self.object = outer;
         if object.indexed {
             self.judge(object, number)?;
         }
         Some(at + 1)
     }
 
-    /// Reads members for as long as they stand where the server puts them: how
-    /// far that is, and which would have been the next.
-    #[inline(always)]
-    fn in_order(
-        &mut self,
-        steps: &[Step],
-        start: usize,
-        seen: &mut Seen,
-    ) -> Option<(usize, usize)> {
-        let bytes = self.bytes;
-        let mut rest = bytes.get(start..)?;
-        let mut present = 0;
-        let mut left = steps;
-        while let Some((step, others)) = left.split_first() {
-            let Some(text) = rest.first_chunk() else {
-                break;
-            };
-            if !step.before.begins(text) {
-                if !step.optional {
-                    break;
-                }
-                left = others;
-                continue;
-            }
-            let Some(behind) = rest.get(step.before.length..) else {
-                break;
-            };
-            let ahead = if step.kind == Kind::Integer
-                && let Some(text) = behind.first_chunk()
-                && let Some((digits, count)) = scan::small(u64::from_le_bytes(*text))
-                && let Some(ahead) = behind.get(count as usize..)
-            {
-                if step.wanted {
-                    let value = scan::joined(digits, count).cast_signed();
-                    self.keep(step, behind, ahead, value);
-                }
-                ahead
-            } else {
-                let ahead = self.value(step, behind, seen);
-                if ahead.is_empty() {
-                    // After a blank there may still be what was wanted.
-                    if step.kind.is_string() || behind.first().is_none_or(|byte| *byte > b' ') {
-                        return None;
-                    }
-                    break;
-                }
-                ahead
-            };
-            present |= step.bit;
-            rest = ahead;
-            left = others;
-        }
-        seen.present = present;
-        Some((bytes.len() - rest.len(), steps.len() - left.len()))
-    }
-
     /// Reads what is left of an object and tells where it is closed.
     fn in_any_order(
         &mut self,
         object: &Object,
-        checks: &Checks,
+        wanted: u64,
+        start: usize,
         (mut at, expected): (usize, usize),
-        seen: &mut Seen,
+        present: &mut u64,
     ) -> Option<usize> {
         let mut others = Others::default();
         // What may be next in the server's order, and in that of the alphabet,
         // which is how most tools sort; and which of the two was right the last time.
         let (mut in_order, mut by_name) = (expected, object.first_by_name);
-        let mut sorted = at == seen.start;
+        let mut sorted = at == start;
         loop {
-            let first = at == seen.start;
+            let first = at == start;
             at = self.next(at)?;
             match *self.bytes.get(at)? {
                 b'{' if first => {}
@@ -262,30 +246,29 @@ impl<'d> Reader<'_, 'd, '_> {
                 number
             };
             in_order = number + 1;
-            by_name = object.fields.get(number)?.next_by_name;
+            let field = object.fields.get(number)?;
+            by_name = field.next_by_name;
             at = self.next(at)?;
-            let step = checks.steps.get(number)?;
-            if step.kind.is_string() {
+            if field.kind.is_string() {
                 at = self.byte(b'"', at)? + 1;
             }
-            if seen.present & step.bit != 0 {
+            if *present >> number & 1 == 1 {
                 return None;
             }
-            seen.present |= step.bit;
+            *present |= 1 << number;
             let text = self.bytes.get(at..)?;
-            if step.kind == Kind::Integer
-                && !step.wanted
-                && let Some(text) = text.first_chunk()
-                && let Some((_, count)) = scan::small(u64::from_le_bytes(*text))
+            let to = To::new(object.slot + number, number, wanted);
+            if let (Kind::Integer, false) = (field.kind, to.wanted)
+                && let Some((_, _, left)) = scan::small(text)
             {
-                at += count as usize;
+                at = self.bytes.len() - left.len();
                 continue;
             }
-            let ahead = self.value(step, text, seen);
-            if ahead.is_empty() {
+            let left = self.value(to, field.kind, text);
+            if left.is_empty() {
                 return None;
             }
-            at = self.bytes.len() - ahead.len();
+            at = self.bytes.len() - left.len();
         }
     }
 
@@ -301,7 +284,7 @@ impl<'d> Reader<'_, 'd, '_> {
             return None;
         }
         let start = at + 1;
-        let (escaped, end) = self.text(start)?;
+        let (escaped, end) = self.string(start)?;
         let field = object.names.find(self.bytes, start, end);
         if field.is_none() {
             let text = self.bytes.get(start..end)?;
@@ -316,68 +299,94 @@ impl<'d> Reader<'_, 'd, '_> {
         Some((field, self.byte(b':', end + 1)? + 1))
     }
 
-    /// Keeps a value that stands between two places, a string with its opening
-    /// quotation mark.
+    /// Keeps a value that stands between two places.
     #[inline(always)]
-    fn keep(&mut self, step: &Step, text: &[u8], left: &[u8], value: i64) {
-        let start = self.bytes.len() - text.len() - usize::from(step.kind.is_string());
+    pub(super) fn keep(&mut self, to: To, text: &[u8], left: &[u8], value: i64) {
+        let start = self.bytes.len() - text.len();
         let end = self.bytes.len() - left.len();
-        self.slots[step.slot % SLOTS] = Slot::new(start, end, value);
+        if let Some(slot) = self.slots.get_mut(usize::from(to.slot)) {
+            *slot = Slot::new(start, end, value);
+        }
+    }
+
+    /// Keeps a literal of this length that was read: a boolean, by its first letter.
+    #[inline(always)]
+    pub(super) fn keep_before(&mut self, to: To, left: &[u8], length: usize) {
+        let end = self.bytes.len() - left.len();
+        if let Some(slot) = self.slots.get_mut(usize::from(to.slot)) {
+            // `true` is the shorter one.
+            *slot = Slot::new(end - length, end, i64::from(length == 4));
+        }
+    }
+
+    /// The same for a string, from behind its opening quotation mark.
+    #[inline(always)]
+    fn keep_string(&mut self, to: To, text: &[u8], left: &[u8], value: i64) {
+        let start = self.bytes.len() - text.len() - 1;
+        let end = self.bytes.len() - left.len();
+        if let Some(slot) = self.slots.get_mut(usize::from(to.slot)) {
+            *slot = Slot::new(start, end, value);
+        }
     }
 
     /// Reads a value, a string from behind its opening quotation mark, and tells
     /// what follows. Something has to follow, so nothing is left if it is not
     /// what it should be.
-    #[inline(always)]
-    fn value(&mut self, step: &Step, text: &'d [u8], seen: &mut Seen) -> &'d [u8] {
-        match step.kind {
-            Kind::Integer => self.integer(step, text, seen),
-            Kind::DateTime => self.date_time(step, text),
-            Kind::Text => self.text_value(step, text, seen),
-            Kind::Known { names, open } => self.known(step, text, usize::from(names), open),
-            Kind::Number => self.number(step, text, seen),
-            _ => self.other(step, text, seen).unwrap_or_default(),
+    fn value(&mut self, to: To, kind: Kind, text: &'d [u8]) -> &'d [u8] {
+        match kind {
+            Kind::Integer => self.integer(to, text),
+            Kind::Bounded(least, most) => self.bounded(to, text, least, most),
+            Kind::DateTime => self.date_time(to, text),
+            Kind::Text => self.text(to, text),
+            Kind::Known { names, open } => self.known(to, text, names, open),
+            Kind::Number => self.number(to, text),
+            other => self.other(to, other, text).unwrap_or_default(),
         }
     }
 
     #[inline(never)]
-    fn date_time(&mut self, step: &Step, text: &'d [u8]) -> &'d [u8] {
-        let read = scan::date_time(text, step.wanted);
-        let Some((value, length)) = read else {
+    pub(super) fn date_time(&mut self, to: To, text: &'d [u8]) -> &'d [u8] {
+        let Read { value, end } = scan::date_time(text, to.wanted);
+        if end == 0 {
             return &[];
-        };
-        let left = text.get(length + 1..).unwrap_or_default();
-        if step.wanted {
-            self.keep(step, text, left, value);
+        }
+        let left = text.get(end..).unwrap_or_default();
+        if to.wanted {
+            self.keep_string(to, text, left, value);
         }
         left
     }
 
     #[inline(never)]
-    fn text_value(&mut self, step: &Step, text: &'d [u8], seen: &mut Seen) -> &'d [u8] {
+    pub(super) fn text(&mut self, to: To, text: &'d [u8]) -> &'d [u8] {
         let Read { value, end } = scan::text(text);
         if value != 0 {
             self.shown.ascii &= value & scan::NOT_ASCII == 0;
             if value & scan::ESCAPED != 0 {
-                seen.escaped |= step.bit;
+                self.mark(Mark::Escaped, to);
             }
         }
         if end == 0 {
             return &[];
         }
         let left = text.get(end..).unwrap_or_default();
-        if step.wanted {
-            self.keep(step, text, left, 0);
+        if to.wanted {
+            self.keep_string(to, text, left, 0);
         }
         left
     }
 
     #[inline(never)]
-    fn known(&mut self, step: &Step, text: &'d [u8], names: usize, open: bool) -> &'d [u8] {
+    pub(super) fn known(
+        &mut self,
+        to: To,
+        text: &'d [u8],
+        names: &Names,
+        open: bool,
+    ) -> &'d [u8] {
         let Read { value, end } = scan::text(text);
         self.shown.ascii &= value & scan::NOT_ASCII == 0;
-        let (Some(names), Some(length)) = (self.form.program.known.get(names), end.checked_sub(1))
-        else {
+        let Some(length) = end.checked_sub(1) else {
             return &[];
         };
         let value = match names.find(text, 0, length) {
@@ -387,58 +396,81 @@ impl<'d> Reader<'_, 'd, '_> {
             None => return &[],
         };
         let left = text.get(end..).unwrap_or_default();
-        if step.wanted {
-            self.keep(step, text, left, value);
+        if to.wanted {
+            self.keep_string(to, text, left, value);
         }
         left
     }
 
     #[inline(never)]
-    fn number(&mut self, step: &Step, text: &'d [u8], seen: &mut Seen) -> &'d [u8] {
+    pub(super) fn number(&mut self, to: To, text: &'d [u8]) -> &'d [u8] {
         let Some((value, length, fraction)) = scan::number(text) else {
             return &[];
         };
         if value < 0.0 {
-            seen.negative |= step.bit;
+            self.mark(Mark::Negative, to);
         }
         if fraction {
-            seen.fraction |= step.bit;
+            self.mark(Mark::Fraction, to);
         }
         let left = text.get(length..).unwrap_or_default();
-        self.keep(step, text, left, value.to_bits().cast_signed());
+        if to.wanted {
+            self.keep(to, text, left, value.to_bits().cast_signed());
+        }
         left
     }
 
     /// An integer of any size.
     #[inline(never)]
-    fn integer(&mut self, step: &Step, text: &'d [u8], seen: &mut Seen) -> &'d [u8] {
-        let Some((value, length)) = scan::integer(text) else {
+    pub(super) fn integer(&mut self, to: To, text: &'d [u8]) -> &'d [u8] {
+        let unread = if to.wanted { 0 } else { self.form.unread };
+        let Read { value, end } = scan::integer(text, unread);
+        if end == 0 {
             return &[];
-        };
-        let left = text.get(length..).unwrap_or_default();
-        if value < 0 {
-            seen.negative |= step.bit;
         }
-        if value.unsigned_abs() > self.form.integers_beyond {
-            let start = self.bytes.len() - text.len();
-            let span = start..start + length;
-            self.form
-                .integer(step.slot, value, span, self.item, self.shown);
+        if value < 0 || value.unsigned_abs() > self.form.integers_beyond {
+            self.remarkable(to, text, value, end);
         }
-        self.keep(step, text, left, value);
+        let left = text.get(end..).unwrap_or_default();
+        if to.wanted {
+            self.keep(to, text, left, value);
+        }
         left
     }
 
+    /// An integer that is negative, or that a rule may say something of.
+    #[cold]
     #[inline(never)]
-    fn other(&mut self, step: &Step, text: &'d [u8], seen: &mut Seen) -> Option<&'d [u8]> {
+    fn remarkable(&mut self, to: To, text: &[u8], value: i64, length: usize) {
+        if value < 0 {
+            self.mark(Mark::Negative, to);
+        }
+        let start = self.bytes.len() - text.len();
+        let span = start..start + length;
+        self.form
+            .integer(usize::from(to.slot), value, span, self.item, self.shown);
+    }
+
+    /// Marks a member of the object that is being read.
+    fn mark(&mut self, mark: Mark, to: To) {
+        if let Some(seen) = self.seen.get_mut(self.object) {
+            seen.marks.set(mark, 1 << to.field);
+        }
+    }
+
+    #[inline(never)]
+    pub(super) fn bounded(&mut self, to: To, text: &'d [u8], least: i64, most: i64) -> &'d [u8] {
+        let Read { value, end } = scan::integer(text, 0);
+        if end == 0 || !(least..=most).contains(&value) {
+            return &[];
+        }
+        self.integer(to, text)
+    }
+
+    #[inline(never)]
+    pub(super) fn other(&mut self, to: To, kind: Kind, text: &'d [u8]) -> Option<&'d [u8]> {
         let at = self.bytes.len() - text.len();
-        let (value, left) = match step.kind {
-            Kind::Bounded(bounds) => {
-                let left = self.integer(step, text, seen);
-                let value = self.slots[step.slot % SLOTS].value();
-                let bounds = self.form.program.bounds.get(usize::from(bounds))?;
-                return bounds.contains(&value).then_some(left);
-            }
+        let (value, left) = match kind {
             Kind::Boolean(wanted) => {
                 let (length, value) = match *text.first_chunk()? {
                     [b't', b'r', b'u', b'e', _] => (4, true),
@@ -455,22 +487,21 @@ impl<'d> Reader<'_, 'd, '_> {
                 if text.first() != Some(&b'{') {
                     return None;
                 }
-                let end = self.object(usize::from(number), at)?;
-                (0, self.bytes.get(end..)?)
+                (0, self.bytes.get(self.object_at(number, at)?..)?)
             }
             Kind::List(list) => {
-                let (value, end) = self.list(usize::from(list), at)?;
+                let (value, end) = self.list(list, at)?;
                 (value, self.bytes.get(end..)?)
             }
             _ => return None,
         };
-        self.keep(step, text, left, value);
+        self.keep(to, text, left, value);
         Some(left)
     }
 
     /// Reads a string from behind its opening quotation mark: whether it has
     /// escapes, and where its closing quotation mark is.
-    fn text(&mut self, at: usize) -> Option<(bool, usize)> {
+    fn string(&mut self, at: usize) -> Option<(bool, usize)> {
         let Read { value, end } = scan::text(self.bytes.get(at..)?);
         self.shown.ascii &= value & scan::NOT_ASCII == 0;
         Some((value & scan::ESCAPED != 0, at + end.checked_sub(1)?))
@@ -481,7 +512,7 @@ impl<'d> Reader<'_, 'd, '_> {
     fn skip(&mut self, at: usize, depth: usize) -> Option<usize> {
         let at = self.next(at)?;
         let (open, close) = match *self.bytes.get(at)? {
-            b'"' => return Some(self.text(at + 1)?.1 + 1),
+            b'"' => return Some(self.string(at + 1)?.1 + 1),
             b'{' => (b'{', b'}'),
             b'[' => (b'[', b']'),
             _ => return scan::scalar(self.bytes, at),
@@ -497,7 +528,7 @@ impl<'d> Reader<'_, 'd, '_> {
         loop {
             if open == b'{' {
                 let start = self.byte(b'"', at)? + 1;
-                let (escaped, end) = self.text(start)?;
+                let (escaped, end) = self.string(start)?;
                 if escaped {
                     return None;
                 }
@@ -517,7 +548,7 @@ impl<'d> Reader<'_, 'd, '_> {
     /// Reads a list: how many items it has, and the end.
     fn list(&mut self, list: usize, start: usize) -> Option<(i64, usize)> {
         let form = self.form;
-        let Kind::Object(number) = form.program.lists.get(list)?.item else {
+        let Kind::Object(number) = *form.program.lists.get(list)? else {
             return None;
         };
         if self.bytes.get(start) != Some(&b'[') {
@@ -531,7 +562,7 @@ impl<'d> Reader<'_, 'd, '_> {
         loop {
             self.item = items;
             at = self.byte(b'{', at)?;
-            let end = self.object(usize::from(number), at)?;
+            let end = self.object_at(number, at)?;
             items = items.checked_add(1)?;
             at = self.next(end)?;
             match *self.bytes.get(at)? {
@@ -564,7 +595,7 @@ impl<'d> Reader<'_, 'd, '_> {
             statuses: &self.form.statuses,
         };
         for quiet in &checks.quiet {
-            if seen.escaped & quiet.unescaped != 0 {
+            if seen.marks.any(Mark::Escaped, quiet.unescaped) {
                 return None;
             }
             facts.fields = &quiet.fields;
@@ -574,8 +605,10 @@ impl<'d> Reader<'_, 'd, '_> {
             }
         }
         for note in &checks.notes {
-            let envelope = (self.seen.first()?, &self.slots[..]);
-            note.judge(self.bytes, (seen, slots), envelope, self.item, self.shown)?;
+            if note.may_hold(seen) {
+                let envelope = (self.seen.first()?, &self.slots[..]);
+                note.judge(self.bytes, (seen, slots), envelope, self.item, self.shown)?;
+            }
         }
         Some(())
     }

@@ -6,26 +6,61 @@
 /// The bytes from here on, filled up with zeros behind the end. A zero is
 /// neither a digit nor a part of a string, so it ends everything.
 #[inline(always)]
-pub(super) fn window<const N: usize>(bytes: &[u8], at: usize) -> [u8; N] {
-    match bytes.get(at..).and_then(<[u8]>::first_chunk) {
-        Some(window) => *window,
-        None => padded(bytes, at),
+pub(super) const fn window<const N: usize>(bytes: &[u8], at: usize) -> [u8; N] {
+    if at <= bytes.len()
+        && let Some(window) = bytes.split_at(at).1.first_chunk()
+    {
+        return *window;
     }
+    padded(bytes, at)
 }
 
 #[cold]
-fn padded<const N: usize>(bytes: &[u8], at: usize) -> [u8; N] {
+const fn padded<const N: usize>(bytes: &[u8], from: usize) -> [u8; N] {
     let mut window = [0; N];
-    let rest = bytes.get(at..).unwrap_or_default();
-    for (to, from) in window.iter_mut().zip(rest) {
-        *to = *from;
+    let mut at = 0;
+    while at < N && from + at < bytes.len() {
+        window[at] = bytes[from + at];
+        at += 1;
     }
     window
 }
 
 #[inline(always)]
-pub(super) fn word(bytes: &[u8], at: usize) -> u64 {
+pub(super) const fn word(bytes: &[u8], at: usize) -> u64 {
     u64::from_le_bytes(window(bytes, at))
+}
+
+/// Whether two texts of a known length differ, by words that may overlap.
+#[inline(always)]
+pub(super) fn differ<const N: usize>(one: &[u8; N], other: &[u8; N]) -> bool {
+    if N < 8 {
+        return one != other;
+    }
+    let difference = |at| word(one, at) ^ word(other, at);
+    let mut all = difference(N - 8);
+    let mut at = 0;
+    while at + 8 < N {
+        all |= difference(at);
+        at += 8;
+    }
+    all != 0
+}
+
+/// Whether two texts are the same. Most are short, which is why this is not left
+/// to the comparison of the standard library.
+#[inline(always)]
+pub(super) fn same(one: &[u8], other: &[u8]) -> bool {
+    let length = one.len();
+    if length != other.len() {
+        return false;
+    }
+    let half = |text: &[u8], at| u32::from_le_bytes(window(text, at));
+    match length {
+        4..8 => half(one, 0) == half(other, 0) && half(one, length - 4) == half(other, length - 4),
+        8..=16 => word(one, 0) == word(other, 0) && word(one, length - 8) == word(other, length - 8),
+        _ => one == other,
+    }
 }
 
 /// A byte in each place of a word.
@@ -41,11 +76,11 @@ fn unmarked(marks: u64) -> u32 {
     (marks & HIGH).trailing_zeros() / 8
 }
 
-/// Text as digits, and how many of the first eight bytes are.
+/// Text as digits; every byte that is none is marked.
 #[inline(always)]
-fn digits(text: u64) -> (u64, u32) {
+fn digits(text: u64) -> (u64, u64) {
     let digits = text ^ each(b'0');
-    (digits, unmarked(digits.wrapping_add(each(0x76)) | digits))
+    (digits, digits.wrapping_add(each(0x76)) | digits)
 }
 
 /// The value of one to eight digits.
@@ -68,13 +103,18 @@ const POWERS: [u64; 20] = {
     powers
 };
 
-/// What most integers are: up to seven digits and no sign. The digits, and how
-/// many they are.
+/// What most integers are: up to seven digits and no sign. The digits, how many
+/// they are, and what follows.
 #[inline(always)]
-pub(super) fn small(text: u64) -> Option<(u64, u32)> {
-    let (digits, count) = digits(text);
-    let zero_first = digits.to_le_bytes()[0] == 0 && count > 1;
-    (count.wrapping_sub(1) < 7 && !zero_first).then_some((digits, count))
+pub(super) fn small(text: &[u8]) -> Option<(u64, u32, &[u8])> {
+    let (digits, marks) = digits(u64::from_le_bytes(*text.first_chunk()?));
+    // The first byte that is no digit has a bit from 15 to 63.
+    let end = (marks & HIGH).trailing_zeros();
+    if !(15..64).contains(&end) || (digits & 0xFF == 0 && end > 15) {
+        return None;
+    }
+    let count = end / 8;
+    Some((digits, count, text.get(count as usize..)?))
 }
 
 /// What was read, as two words. An option of them would not go through registers.
@@ -84,55 +124,66 @@ pub(super) struct Read {
     pub(super) end: usize,
 }
 
-/// Digits without a needless zero before them, at most 19.
+/// How many digits a natural number has: at most 19, and no needless zero before
+/// the others. 0 if it is none.
 #[inline(always)]
-fn natural(text: &[u8; 24]) -> Option<(u64, usize)> {
-    let (first, count) = digits(word(text, 0));
-    if count == 0 || (count > 1 && first.to_le_bytes()[0] == 0) {
-        return None;
-    }
-    let value = joined(first, count);
-    if count < 8 {
-        return Some((value, count as usize));
-    }
-    let (middle, count) = digits(word(text, 8));
-    if count == 0 {
-        return Some((value, 8));
-    }
-    let value = value * POWERS[count as usize & 15] + joined(middle, count);
-    if count < 8 {
-        return Some((value, 8 + count as usize));
-    }
-    let (last, count) = digits(word(text, 16));
+fn natural(text: &[u8; 24]) -> u32 {
+    let marks = |at| digits(word(text, at)).1 & HIGH;
+    let count = match (marks(0), marks(8)) {
+        (0, 0) => 16 + unmarked(marks(16)),
+        (0, second) => 8 + unmarked(second),
+        (first, _) => unmarked(first),
+    };
+    let zero_first = text[0] == b'0' && count > 1;
+    if zero_first || count > 19 { 0 } else { count }
+}
+
+/// The value of as many digits, from 1 to 19.
+#[inline(always)]
+fn value(text: &[u8; 24], count: u32) -> u64 {
+    let part = |at, count| joined(digits(word(text, at)).0, count);
     match count {
-        0 => Some((value, 16)),
-        1..=3 => {
-            let last = joined(last, count);
-            Some((value * POWERS[count as usize] + last, 16 + count as usize))
-        }
-        _ => None,
+        0..=8 => part(0, count),
+        9..=16 => part(0, 8) * POWERS[(count & 7) as usize + (count & 16) as usize / 2] + part(8, count - 8),
+        _ => (part(0, 8) * POWERS[8] + part(8, 8)) * POWERS[(count & 3) as usize] + part(16, count & 3),
     }
 }
 
-/// An integer in plain digits that fits 64 bits, and how long it is.
+/// An integer in plain digits that fits 64 bits, and how long it is. Its value is
+/// worked out if there are more digits than these.
 #[inline(always)]
-pub(super) fn integer(text: &[u8]) -> Option<(i64, usize)> {
-    let read = match text.first_chunk() {
-        Some(text) => natural(text),
-        None => natural(&padded(text, 0)),
+pub(super) fn integer(text: &[u8], unread: u32) -> Read {
+    let window: &[u8; 24] = match text.first_chunk() {
+        Some(window) => window,
+        None => &padded(text, 0),
     };
-    match read {
-        Some((value, length)) => Some((i64::try_from(value).ok()?, length)),
-        None => negative(text),
+    let count = natural(window);
+    let end = count as usize;
+    if count == 0 {
+        return negative(text).unwrap_or(Read { value: 0, end });
+    }
+    if count <= unread {
+        return Read { value: 0, end };
+    }
+    match i64::try_from(value(window, count)) {
+        Ok(value) => Read { value, end },
+        Err(_) => Read { value: 0, end: 0 },
     }
 }
 
 #[cold]
-fn negative(text: &[u8]) -> Option<(i64, usize)> {
-    let (value, length) = natural(&window(text.strip_prefix(b"-")?, 0))?;
-    let value = 0_i64.checked_sub_unsigned(value)?;
+fn negative(text: &[u8]) -> Option<Read> {
+    let window = window(text.strip_prefix(b"-")?, 0);
+    let count = natural(&window);
+    if count == 0 {
+        return None;
+    }
+    let value = 0_i64.checked_sub_unsigned(value(&window, count))?;
     // `-0` is no integer in plain digits.
-    (value != 0).then_some((value, length + 1))
+    (value != 0).then_some(Read {
+        value,
+        end: count as usize + 1,
+    })
 }
 
 /// A number whose digits are exact in a double, so that it is what any reader
@@ -141,10 +192,16 @@ fn negative(text: &[u8]) -> Option<(i64, usize)> {
 #[inline(always)]
 pub(super) fn number(text: &[u8]) -> Option<(f64, usize, bool)> {
     let sign = usize::from(text.first() == Some(&b'-'));
-    let (whole, length) = natural(&window(text, sign))?;
-    let end = sign + length;
+    let window: [u8; 24] = window(text, sign);
+    let length = natural(&window);
+    if length == 0 {
+        return None;
+    }
+    let whole = value(&window, length);
+    let end = sign + length as usize;
     let (value, end, fraction) = if text.get(end) == Some(&b'.') {
-        let (fraction, count) = digits(word(text, end + 1));
+        let (fraction, marks) = digits(word(text, end + 1));
+        let count = unmarked(marks);
         if count == 0 || count == 8 {
             return None;
         }
@@ -187,28 +244,26 @@ pub(super) const NOT_ASCII: i64 = 2;
 #[inline(always)]
 pub(crate) fn plain(text: &[u8]) -> usize {
     let mut rest = text;
-    while let Some((chunk, behind)) = rest.split_first_chunk::<16>() {
-        let (first, second) = (specials(word(chunk, 0)), specials(word(chunk, 8)));
-        if (first | second) & HIGH != 0 {
-            // Only marks behind the first can be wrong.
-            let before = if first & HIGH == 0 {
-                8 + unmarked(second)
-            } else {
-                unmarked(first)
-            };
-            return text.len() - rest.len() + before as usize;
+    while let Some((chunk, behind)) = rest.split_first_chunk() {
+        let specials = specials(chunk);
+        if specials != 0 {
+            return text.len() - rest.len() + specials.trailing_zeros() as usize / 8;
         }
         rest = behind;
     }
     text.len() - rest.len()
 }
 
-/// Marks them.
+/// Marks them. Written so that the compiler makes a few vector instructions of it.
 #[inline(always)]
-fn specials(text: u64) -> u64 {
-    text | text.wrapping_sub(each(0x20))
-        | (text ^ each(b'"')).wrapping_sub(each(1))
-        | (text ^ each(b'\\')).wrapping_sub(each(1))
+fn specials(chunk: &[u8; 16]) -> u128 {
+    let mut marks = [0; 16];
+    let mark = |is: bool| if is { 0xFF } else { 0 };
+    for (marks, byte) in marks.iter_mut().zip(chunk) {
+        // As a signed byte, what is not ASCII is below zero.
+        *marks = mark(byte.cast_signed() < 0x20) | mark(*byte == b'"') | mark(*byte == b'\\');
+    }
+    u128::from_le_bytes(marks)
 }
 
 /// A string that has something in it that is not plain ASCII.
@@ -312,10 +367,10 @@ impl Instant {
 /// Go's zero time among the values, which are nanoseconds.
 const ZERO_TIME: i64 = i64::MIN;
 
-/// A word of a date-time of which some bytes are digits and the others fixed:
-/// the values of neighbouring digits, each at the first of the two.
+/// A word of a date-time, of which some bytes are digits and some fixed, as the
+/// form has it: the values of the digits. What is otherwise is marked.
 #[inline(always)]
-fn pairs(text: u64, form: [u8; 8]) -> Option<u64> {
+fn part(text: u64, form: [u8; 8]) -> (u64, u64) {
     let limits = form.map(|byte| match byte {
         b'0' => 0x76,
         0 => 0,
@@ -323,8 +378,13 @@ fn pairs(text: u64, form: [u8; 8]) -> Option<u64> {
     });
     let wanted = form.map(|byte| if byte == 0 { 0 } else { 0xFF });
     let digits = (text & u64::from_le_bytes(wanted)) ^ u64::from_le_bytes(form);
-    let marks = digits.wrapping_add(u64::from_le_bytes(limits)) | digits;
-    (marks & HIGH == 0).then(|| digits.wrapping_mul(10).wrapping_add(digits >> 8))
+    (digits, digits.wrapping_add(u64::from_le_bytes(limits)) | digits)
+}
+
+/// The values of neighbouring digits, each at the first of the two.
+#[inline(always)]
+fn pairs(digits: u64) -> u64 {
+    digits.wrapping_mul(10).wrapping_add(digits >> 8)
 }
 
 #[inline(always)]
@@ -333,34 +393,34 @@ fn pair(pairs: u64, at: usize) -> u32 {
 }
 
 /// A date-time as the server writes it, from behind its opening quotation mark:
-/// the instant, if it is wanted, and where the closing one is. Seconds of 60 and
-/// years far from ours are left to the full path.
+/// the instant, if it is wanted, and what is behind the closing one. Seconds of 60
+/// and, if it is wanted, years far from ours are left to the full path.
 #[inline(always)]
-pub(super) fn date_time(text: &[u8], wanted: bool) -> Option<(i64, usize)> {
-    match text.first_chunk() {
+pub(super) fn date_time(text: &[u8], wanted: bool) -> Read {
+    let read = match text.first_chunk() {
         Some(text) => date_time_in(text, wanted),
         None => date_time_at_the_end(text, wanted),
-    }
+    };
+    read.unwrap_or(Read { value: 0, end: 0 })
 }
 
 #[cold]
-fn date_time_at_the_end(text: &[u8], wanted: bool) -> Option<(i64, usize)> {
+fn date_time_at_the_end(text: &[u8], wanted: bool) -> Option<Read> {
     date_time_in(&padded(text, 0), wanted)
 }
 
 #[inline(always)]
-fn date_time_in(text: &[u8; 48], wanted: bool) -> Option<(i64, usize)> {
-    let date = pairs(word(text, 0), *b"0000-00-")?;
-    let time = pairs(word(text, 8), *b"00T00:00")?;
-    let seconds = pairs(word(text, 16), *b":00\0\0\0\0\0")?;
-    let (year, month) = (pair(date, 0) * 100 + pair(date, 2), pair(date, 5));
-    let (day, hour, minute) = (pair(time, 0), pair(time, 3), pair(time, 6));
-    let second = pair(seconds, 1);
+fn date_time_in(text: &[u8; 48], wanted: bool) -> Option<Read> {
+    let (date, date_marks) = part(word(text, 0), *b"0000-00-");
+    let (time, time_marks) = part(word(text, 8), *b"00T00:00");
+    let (second, second_marks) = part(word(text, 16), *b":00\0\0\0\0\0");
+    let marks = date_marks | time_marks | second_marks;
 
     let mut end = 19;
     let mut nanos = 0;
     if text[19] == b'.' {
-        let (first, count) = digits(word(text, 20));
+        let (first, marks) = digits(word(text, 20));
+        let count = unmarked(marks);
         if count == 0 {
             return None;
         }
@@ -373,15 +433,17 @@ fn date_time_in(text: &[u8; 48], wanted: bool) -> Option<(i64, usize)> {
             end = 29;
         }
     }
-    let mut offset = 0;
     // At most 29; so the compiler knows that a word from there on is inside.
     let end = end & 31;
     let zone = word(text, end);
-    let length = if zone & 0xFFFF == u64::from(u16::from_le_bytes(*b"Z\"")) {
-        end + 1
+    let mut offset = 0;
+    let mut zone_marks = 0;
+    let behind = if zone & 0xFFFF == u64::from(u16::from_le_bytes(*b"Z\"")) {
+        end + 2
     } else {
-        let pairs = pairs(zone >> 8, *b"00:00\"\0\0")?;
-        let (hours, minutes) = (pair(pairs, 0), pair(pairs, 3));
+        let (digits, marks) = part(zone, *b"\x0000:00\"\0");
+        let pairs = pairs(digits);
+        let (hours, minutes) = (pair(pairs, 1), pair(pairs, 4));
         if hours > 23 || minutes > 59 {
             return None;
         }
@@ -391,47 +453,65 @@ fn date_time_in(text: &[u8; 48], wanted: bool) -> Option<(i64, usize)> {
             0x2D => offset = -offset,
             _ => return None,
         }
-        end + 6
+        zone_marks = marks;
+        end + 7
     };
+    if (marks | zone_marks) & HIGH != 0 {
+        return None;
+    }
 
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let (before, days) = *MONTHS.get(month.wrapping_sub(1) as usize)?;
-    if hour > 23 || minute > 59 || second > 59 {
+    let (date, time, second) = (pairs(date), pairs(time), pair(pairs(second), 1));
+    let (year, month) = (pair(date, 0) * 100 + pair(date, 2), pair(date, 5));
+    let (day, hour, minute) = (pair(time, 0), pair(time, 3), pair(time, 6));
+    if month.wrapping_sub(1) > 11 || hour > 23 || minute > 59 || second > 59 || year == 0 {
         return None;
     }
-    if day.wrapping_sub(1) >= days + u32::from(leap && month == 2) {
+    // Every month has so many days.
+    if day.wrapping_sub(1) > 27 && day.wrapping_sub(1) >= days_in(year, month) {
         return None;
     }
-    let recent = (1970..=2200).contains(&year);
-    if recent && !wanted {
-        return Some((0, length));
+    if !wanted {
+        return Some(Read {
+            value: 0,
+            end: behind,
+        });
     }
-    let past = year.checked_sub(1)?;
+    let past = year - 1;
     let days = past * 365 + past / 4 - past / 100
         + past / 400
-        + before
-        + u32::from(leap && month > 2)
+        + MONTHS[month as usize & 15].0
+        + u32::from(month > 2 && is_leap(year))
         + day;
     let seconds = (i64::from(days) - DAYS_TO_1970) * 86_400
         + i64::from(hour * 3600 + minute * 60 + second)
         - offset;
-    let instant = if recent {
+    let value = if (1970..=2200).contains(&year) {
         seconds * 1_000_000_000 + nanos.cast_signed()
     } else if (seconds, nanos) == (ZERO, 0) {
         ZERO_TIME
     } else {
         return None;
     };
-    Some((instant, length))
+    Some(Read { value, end: behind })
 }
 
-/// Days before each month and in it.
-const MONTHS: [(u32, u32); 12] = {
+#[inline(always)]
+fn is_leap(year: u32) -> bool {
+    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+}
+
+#[cold]
+fn days_in(year: u32, month: u32) -> u32 {
+    MONTHS[month as usize & 15].1 + u32::from(month == 2 && is_leap(year))
+}
+
+/// Days before each month and in it, by its number.
+const MONTHS: [(u32, u32); 16] = {
     let lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-    let mut months = [(0, 0); 12];
+    let mut months = [(0, 0); 16];
     let (mut before, mut at) = (0, 0);
     while at < 12 {
-        months[at] = (before, lengths[at]);
+        months[at + 1] = (before, lengths[at]);
         before += lengths[at];
         at += 1;
     }

@@ -10,7 +10,7 @@ use super::Rule;
 use crate::Operation;
 use crate::contract::{Contract, Shape};
 use crate::document::{Fault, Lines, Node, Position, Span, Value, token};
-use crate::finding::{Finding, Message, Pointer, Severity};
+use crate::finding::{Finding, Said, Severity, Words};
 use crate::structure::{self, Violation};
 
 /// One response, taken apart as far as its faults allow.
@@ -323,7 +323,7 @@ impl Findings<'_> {
     pub(crate) fn at(
         &mut self,
         place: Place<'_, '_>,
-        message: impl Into<Message>,
+        message: impl Into<Cow<'static, str>>,
         help: impl Into<Cow<'static, str>>,
     ) {
         self.span(place.pointer(), place.node.span, message, help);
@@ -333,17 +333,19 @@ impl Findings<'_> {
         &mut self,
         pointer: impl Into<Box<str>>,
         span: Span,
-        message: impl Into<Message>,
+        message: impl Into<Cow<'static, str>>,
         help: impl Into<Cow<'static, str>>,
     ) {
         self.found.push(Finding {
             rule: self.rule,
             severity: self.severity,
-            pointer: Pointer::Text(pointer.into()),
-            span,
-            position: (self.position)(span.start),
-            message: message.into(),
-            help: help.into(),
+            said: Said::Words(Box::new(Words {
+                pointer: pointer.into(),
+                span,
+                position: (self.position)(span.start),
+                message: message.into(),
+                help: help.into(),
+            })),
         });
     }
 }

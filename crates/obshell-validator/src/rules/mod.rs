@@ -10,7 +10,7 @@ pub(crate) use context::{Context, Findings, Object};
 use crate::contract::Shape;
 use crate::deviations::{self, Deviation};
 use crate::fast::{Fact, Facts, Owner};
-use crate::finding::{Category, Message, Severity};
+use crate::finding::{Category, Severity, filled};
 
 /// What can be found in a response, and how bad it is.
 pub struct Rule {
@@ -72,11 +72,18 @@ impl Integers {
             };
             if integer.unsigned_abs() > self.beyond && (self.fires)(integer) {
                 let value = node.number().unwrap_or_default();
-                let message = Message::with(self.message, value);
+                let message = filled(self.message, value);
                 findings.span(trail.pointer(), node.span, message, self.help);
             }
         });
     }
+}
+
+/// What each finding of a rule says.
+pub(crate) struct RuleWords {
+    /// `{}` stands for the value.
+    pub(crate) message: &'static str,
+    pub(crate) help: &'static str,
 }
 
 impl Rule {
@@ -117,6 +124,16 @@ impl Rule {
     #[must_use]
     pub fn page(&self) -> String {
         pages::of(self)
+    }
+
+    /// What a finding says wherever it is. Rules that are code have no such words.
+    pub(crate) fn words(&self) -> RuleWords {
+        let (message, help) = match &self.check {
+            Check::Code { .. } => ("", ""),
+            Check::Integers { rule, .. } => (rule.message, rule.help),
+            Check::Data(deviation) => (deviation.message, deviation.help),
+        };
+        RuleWords { message, help }
     }
 
     pub(crate) fn run(&self, context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -1,0 +1,158 @@
+//! Writes what was compiled as Rust: a table of every object's members, and a
+//! function that reads them in the server's order.
+
+use std::fmt::Write as _;
+
+use crate::compile::{Field, Form, Kind, Object};
+
+/// Writes the programs of one operation, which is named in upper case.
+pub(crate) fn programs(code: &mut String, name: &str, success: &Form, failure: &Form) {
+    let forms = [("SUCCESS", success), ("FAILURE", failure)];
+    for (outcome, form) in forms {
+        let emitter = Emitter {
+            form,
+            prefix: format!("{name}_{outcome}"),
+        };
+        emitter.program(code).expect("writing to a text");
+    }
+    *code += &format!(
+        "pub(super) static {name}: Programs = Programs {{ \
+         success: {name}_SUCCESS, failure: {name}_FAILURE }};\n"
+    );
+}
+
+struct Emitter<'f> {
+    form: &'f Form,
+    /// What all names of the form begin with.
+    prefix: String,
+}
+
+impl Emitter<'_> {
+    fn program(&self, code: &mut String) -> std::fmt::Result {
+        let prefix = &self.prefix;
+        for (number, known) in self.form.known.iter().enumerate() {
+            let texts = texts(known);
+            writeln!(
+                code,
+                "static {prefix}_TEXTS_{number}: Names = Names::new(&[{texts}]);"
+            )?;
+        }
+        writeln!(code, "const {prefix}: Program = Program {{ objects: &[")?;
+        for (number, object) in self.form.objects.iter().enumerate() {
+            self.table(code, number, object)?;
+        }
+        let lists: Vec<String> = self.form.lists.iter().map(|item| self.kind(*item)).collect();
+        let (lists, slots) = (lists.join(", "), self.form.slots);
+        writeln!(code, "], lists: &[{lists}], slots: {slots} }};")?;
+        for (number, object) in self.form.objects.iter().enumerate() {
+            self.reader(code, number, object)?;
+        }
+        Ok(())
+    }
+
+    /// What is known of an object.
+    fn table(&self, code: &mut String, number: usize, object: &Object) -> std::fmt::Result {
+        let mut by_name: Vec<usize> = (0..object.fields.len()).collect();
+        by_name.sort_by_key(|field| &object.fields[*field].name);
+        let mut next_by_name = vec![0; object.fields.len()];
+        for pair in by_name.windows(2) {
+            next_by_name[pair[0]] = pair[1];
+        }
+        writeln!(
+            code,
+            "Object {{ base: {:?}, indexed: {}, required: {:#b}, free_form: {}, slot: {}, \
+             first_by_name: {}, in_order: {}, names: Names::new(&[{}]), fields: &[",
+            object.base,
+            object.indexed,
+            object.required,
+            object.free_form,
+            object.slot,
+            by_name.first().unwrap_or(&0),
+            self.function(number),
+            texts(object.fields.iter().map(|field| &field.name)),
+        )?;
+        for (field, next) in object.fields.iter().zip(next_by_name) {
+            let key = key(&field.name).unwrap_or_default();
+            writeln!(
+                code,
+                "Field {{ name: {:?}, key: Piece::new({key:?}), kind: {}, next_by_name: {next} }},",
+                field.name,
+                self.kind(field.kind),
+            )?;
+        }
+        writeln!(code, "] }},")
+    }
+
+    fn function(&self, object: usize) -> String {
+        format!("{}_{object}", self.prefix).to_lowercase()
+    }
+
+    fn kind(&self, kind: Kind) -> String {
+        match kind {
+            Kind::Integer(i64::MIN, i64::MAX) => "Kind::Integer".to_owned(),
+            Kind::Integer(least, most) => format!("Kind::Bounded({least}, {most})"),
+            Kind::Known { texts, open } => format!(
+                "Kind::Known {{ names: &{}_TEXTS_{texts}, open: {open} }}",
+                self.prefix
+            ),
+            other => format!("Kind::{other:?}"),
+        }
+    }
+
+    /// The function that reads an object's members in the server's order.
+    fn reader(&self, code: &mut String, number: usize, object: &Object) -> std::fmt::Result {
+        let (function, slot) = (self.function(number), object.slot);
+        let fields = object.fields.len();
+        writeln!(
+            code,
+            "fn {function}<'d>(\
+             reader: &mut Reader<'_, 'd, '_>, rest: &'d [u8], wanted: u64) -> Stop<'d> {{\n\
+             Line::read(reader, rest, wanted, ({slot}, {fields}), |line| {{"
+        )?;
+        for (number, field) in object.fields.iter().enumerate() {
+            let Some(key) = key(&field.name) else {
+                writeln!(code, "line.stop({number})?;")?;
+                continue;
+            };
+            let separator = if number == 0 { '{' } else { ',' };
+            let (quote, value) = self.value(number, field);
+            let name = format!("{separator}{key}{quote}");
+            if object.required >> number & 1 == 1 {
+                writeln!(code, "line.name({number}, b{name:?})?; line.{value}?;")?;
+            } else {
+                writeln!(code, "if line.has({number}, b{name:?}) {{ line.{value}?; }}")?;
+            }
+        }
+        writeln!(code, "Some(()) }}) }}")
+    }
+
+    /// What opens a value, and the call that reads the rest of it.
+    fn value(&self, number: usize, field: &Field) -> (&'static str, String) {
+        match field.kind {
+            Kind::Integer(i64::MIN, i64::MAX) => ("", format!("integer({number})")),
+            Kind::Integer(least, most) => ("", format!("bounded({number}, {least}, {most})")),
+            Kind::Number => ("", format!("number({number})")),
+            Kind::Text => ("\"", format!("text({number})")),
+            Kind::Known { texts, open } => {
+                let names = format!("&{}_TEXTS_{texts}", self.prefix);
+                ("\"", format!("known({number}, {names}, {open})"))
+            }
+            Kind::Boolean(Some(true)) => ("true", format!("constant({number}, 4)")),
+            Kind::Boolean(Some(false)) => ("false", format!("constant({number}, 5)")),
+            Kind::DateTime => ("\"", format!("date_time({number})")),
+            other => ("", format!("value({number}, {})", self.kind(other))),
+        }
+    }
+}
+
+fn texts<'t>(texts: impl IntoIterator<Item = &'t String>) -> String {
+    let quoted: Vec<String> = texts.into_iter().map(|text| format!("{text:?}")).collect();
+    quoted.join(", ")
+}
+
+/// A name and its colon, if it is written in JSON as it is. Another is looked up,
+/// and then left to the full path.
+fn key(name: &str) -> Option<String> {
+    let plain = |byte: u8| byte.is_ascii_graphic() && !b"\"\\".contains(&byte);
+    name.bytes().all(plain).then(|| format!("\"{name}\":"))
+}

@@ -1,0 +1,199 @@
+//! What the straight lines of a program are made of. All of it is inlined, so
+//! that names, fields and bounds are constants in the code that is run.
+
+use super::program::{Kind, Names};
+use super::reader::{Reader, To};
+use super::scan;
+
+/// How far the members stood where the server puts them.
+pub(super) struct Stop<'d> {
+    /// What is left, from the separator on.
+    pub(super) rest: &'d [u8],
+    /// Which field would have been next; beyond all if that is of no use.
+    pub(super) next: usize,
+    /// The fields before it that are absent, as bits.
+    pub(super) absent: u64,
+}
+
+/// How much is left behind every name that is looked for.
+const VALUE: usize = 8;
+
+pub(super) struct Line<'r, 'p, 'd, 's> {
+    reader: &'r mut Reader<'p, 'd, 's>,
+    rest: &'d [u8],
+    /// What was left before the last name.
+    before: &'d [u8],
+    next: usize,
+    absent: u64,
+    wanted: u64,
+    /// That of the first field.
+    slot: usize,
+}
+
+impl<'r, 'p, 'd, 's> Line<'r, 'p, 'd, 's> {
+    /// Follows the steps, which are those of all fields, as far as possible.
+    #[inline(always)]
+    pub(super) fn read(
+        reader: &'r mut Reader<'p, 'd, 's>,
+        rest: &'d [u8],
+        wanted: u64,
+        (slot, fields): (usize, usize),
+        steps: impl FnOnce(&mut Self) -> Option<()>,
+    ) -> Stop<'d> {
+        let mut line = Self {
+            reader,
+            rest,
+            before: rest,
+            next: fields,
+            absent: 0,
+            wanted,
+            slot,
+        };
+        let _all = steps(&mut line);
+        Stop {
+            rest: line.rest,
+            next: line.next,
+            absent: line.absent,
+        }
+    }
+
+    /// Ends before a field.
+    #[inline(always)]
+    pub(super) fn stop(&mut self, field: usize) -> Option<()> {
+        self.rest = self.before;
+        self.next = field;
+        None
+    }
+
+    /// Whether the text comes next, and as much behind it as most values take.
+    #[inline(always)]
+    fn begins<const N: usize>(&mut self, text: &[u8; N]) -> bool {
+        self.before = self.rest;
+        if self.rest.len() < N + VALUE {
+            return false;
+        }
+        match self.rest.split_first_chunk() {
+            Some((head, rest)) if !scan::differ(head, text) => {
+                self.rest = rest;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// A name with its separator and all that is the same before each value.
+    #[inline(always)]
+    pub(super) fn name<const N: usize>(&mut self, field: usize, text: &[u8; N]) -> Option<()> {
+        if self.begins(text) {
+            Some(())
+        } else {
+            self.stop(field)
+        }
+    }
+
+    /// The same for a field that may be absent: whether it is there.
+    #[inline(always)]
+    pub(super) fn has<const N: usize>(&mut self, field: usize, text: &[u8; N]) -> bool {
+        let begins = self.begins(text);
+        self.absent |= u64::from(!begins) << field;
+        begins
+    }
+
+    #[inline(always)]
+    fn to(&self, field: usize) -> To {
+        To::new(self.slot + field, field, self.wanted)
+    }
+
+    /// Goes on behind a value. Something has to follow, so nothing is left if it
+    /// is not what it should be.
+    #[inline(always)]
+    fn behind(&mut self, field: usize, left: &'d [u8]) -> Option<()> {
+        if left.is_empty() {
+            return self.stop(field);
+        }
+        self.rest = left;
+        Some(())
+    }
+
+    #[inline(always)]
+    pub(super) fn integer(&mut self, field: usize) -> Option<()> {
+        let (to, text) = (self.to(field), self.rest);
+        if let Some((digits, count, left)) = scan::small(text) {
+            if to.wanted {
+                let value = scan::joined(digits, count).cast_signed();
+                self.reader.keep(to, text, left, value);
+            }
+            self.rest = left;
+            return Some(());
+        }
+        let left = self.reader.integer(to, text);
+        self.behind(field, left)
+    }
+
+    /// A literal of this length that was read with the name.
+    #[inline(always)]
+    pub(super) fn constant(&mut self, field: usize, length: usize) -> Option<()> {
+        let to = self.to(field);
+        if to.wanted {
+            self.reader.keep_before(to, self.rest, length);
+        }
+        Some(())
+    }
+
+    #[inline(always)]
+    pub(super) fn bounded(&mut self, field: usize, least: i64, most: i64) -> Option<()> {
+        let (to, text) = (self.to(field), self.rest);
+        if let Some((digits, count, left)) = scan::small(text) {
+            let value = scan::joined(digits, count).cast_signed();
+            if (least..=most).contains(&value) {
+                if to.wanted {
+                    self.reader.keep(to, text, left, value);
+                }
+                self.rest = left;
+                return Some(());
+            }
+        }
+        let left = self.reader.bounded(to, text, least, most);
+        self.behind(field, left)
+    }
+
+    #[inline(always)]
+    pub(super) fn number(&mut self, field: usize) -> Option<()> {
+        let left = self.reader.number(self.to(field), self.rest);
+        self.behind(field, left)
+    }
+
+    #[inline(always)]
+    pub(super) fn text(&mut self, field: usize) -> Option<()> {
+        let left = self.reader.text(self.to(field), self.rest);
+        self.behind(field, left)
+    }
+
+    #[inline(always)]
+    pub(super) fn known(&mut self, field: usize, names: &Names, open: bool) -> Option<()> {
+        let left = self.reader.known(self.to(field), self.rest, names, open);
+        self.behind(field, left)
+    }
+
+    #[inline(always)]
+    pub(super) fn date_time(&mut self, field: usize) -> Option<()> {
+        let left = self.reader.date_time(self.to(field), self.rest);
+        self.behind(field, left)
+    }
+
+    /// Any other value.
+    #[inline(always)]
+    pub(super) fn value(&mut self, field: usize, kind: Kind) -> Option<()> {
+        let (to, text) = (self.to(field), self.rest);
+        if let Some(left) = self.reader.other(to, kind, text) {
+            self.rest = left;
+            return Some(());
+        }
+        self.stop(field)?;
+        if matches!(kind, Kind::Object(_) | Kind::List(_)) {
+            // It would be read a second time.
+            self.next = usize::MAX;
+        }
+        None
+    }
+}
