@@ -4,8 +4,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-#[path = "../../crates/obshell-validator/benches/peers/corpus.rs"]
-mod bodies;
+use obshell_validator_benches::{Random, body, broken};
 
 /// How many bodies there are, and one in how many is broken.
 const DOCUMENTS: u64 = 200_000;
@@ -18,7 +17,7 @@ const BROKEN: u64 = 100;
 ///
 /// If a file cannot be written.
 pub fn corpus(path: &str) -> io::Result<()> {
-    let mut random = bodies::Random(1);
+    let mut random = Random(1);
     let mut out = BufWriter::new(File::create(path)?);
     let broken_path = format!("{path}.broken");
     let mut numbers = BufWriter::new(File::create(Path::new(&broken_path))?);
@@ -27,9 +26,9 @@ pub fn corpus(path: &str) -> io::Result<()> {
         let body = if random.below(BROKEN) == 0 {
             writeln!(numbers, "{number}")?;
             count += 1;
-            bodies::broken(&mut random)
+            broken(&mut random)
         } else {
-            bodies::body(&mut random)
+            body(&mut random)
         };
         writeln!(out, "{body}")?;
     }

@@ -3,7 +3,8 @@
 use std::io::{self, Write as _};
 
 use clap::CommandFactory as _;
-use obshell_validator::{Rule, SCHEMAS, rules};
+use obshell_validator::{Category, Rule, SCHEMAS, Severity, rules};
+use serde::Serialize;
 
 use crate::arguments::{Arguments, ListFormat};
 use crate::levels::{nearest, rule_of};
@@ -33,13 +34,21 @@ pub(crate) fn list(format: ListFormat) -> Result<u8, Problem> {
     Ok(CLEAN)
 }
 
-fn entry(rule: &Rule) -> serde_json::Value {
-    serde_json::json!({
-        "id": rule.id(),
-        "category": rule.category(),
-        "severity": rule.severity(),
-        "summary": rule.summary(),
-    })
+#[derive(Serialize)]
+struct Entry {
+    id: &'static str,
+    category: Category,
+    severity: Severity,
+    summary: &'static str,
+}
+
+fn entry(rule: &'static Rule) -> Entry {
+    Entry {
+        id: rule.id(),
+        category: rule.category(),
+        severity: rule.severity(),
+        summary: rule.summary(),
+    }
 }
 
 pub(crate) fn explain(rule: &str) -> Result<u8, Problem> {

@@ -139,6 +139,8 @@ impl Emitter<'_> {
             }
             Kind::Boolean(Some(true)) => ("true", format!("constant({number}, 4)")),
             Kind::Boolean(Some(false)) => ("false", format!("constant({number}, 5)")),
+            Kind::Object(object) => ("", format!("object({number}, {object})")),
+            Kind::List(list) => ("", format!("list({number}, {list})")),
             Kind::DateTime => ("\"", format!("date_time({number})")),
             other => ("", format!("value({number}, {})", self.kind(other))),
         }

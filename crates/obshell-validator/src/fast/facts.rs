@@ -141,12 +141,10 @@ pub(crate) struct Facts<'a> {
 impl Facts<'_> {
     #[inline(always)]
     fn slot(&self, fact: usize) -> Option<Slot> {
+        // A field that the contract does not have is beyond all slots.
         let field = *self.fields.get(fact)?;
-        if field < 64 && self.seen.marks.any(Mark::Present, 1 << field) {
-            self.slots.get(usize::from(field)).copied()
-        } else {
-            None
-        }
+        let slot = self.slots.get(usize::from(field))?;
+        self.seen.marks.any(Mark::Present, 1 << (field & 63)).then_some(*slot)
     }
 
     pub(crate) fn http_status(&self) -> Option<u16> {

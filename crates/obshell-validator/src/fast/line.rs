@@ -181,19 +181,39 @@ impl<'r, 'p, 'd, 's> Line<'r, 'p, 'd, 's> {
         self.behind(field, left)
     }
 
+    #[inline(always)]
+    pub(super) fn object(&mut self, field: usize, number: usize) -> Option<()> {
+        if self.rest.first() != Some(&b'{') {
+            return self.stop(field);
+        }
+        let left = self.reader.object(self.to(field), number, self.rest);
+        self.container(field, left)
+    }
+
+    #[inline(always)]
+    pub(super) fn list(&mut self, field: usize, number: usize) -> Option<()> {
+        if self.rest.first() != Some(&b'[') {
+            return self.stop(field);
+        }
+        let list = Kind::List(number);
+        let left = self.reader.other(self.to(field), list, self.rest);
+        self.container(field, left)
+    }
+
+    /// Goes on behind a value that is not to be read a second time.
+    #[inline(always)]
+    fn container(&mut self, field: usize, left: &'d [u8]) -> Option<()> {
+        let read = self.behind(field, left);
+        if read.is_none() {
+            self.next = usize::MAX;
+        }
+        read
+    }
+
     /// Any other value.
     #[inline(always)]
     pub(super) fn value(&mut self, field: usize, kind: Kind) -> Option<()> {
-        let (to, text) = (self.to(field), self.rest);
-        if let Some(left) = self.reader.other(to, kind, text) {
-            self.rest = left;
-            return Some(());
-        }
-        self.stop(field)?;
-        if matches!(kind, Kind::Object(_) | Kind::List(_)) {
-            // It would be read a second time.
-            self.next = usize::MAX;
-        }
-        None
+        let left = self.reader.other(self.to(field), kind, self.rest);
+        self.behind(field, left)
     }
 }

@@ -102,6 +102,8 @@ pub(super) struct NoteCheck {
     says_value: bool,
     /// What has to be marked for the test to hold, if it is about a field.
     needs: Option<Mark>,
+    /// That is all there is to it.
+    decided: bool,
     test: Test,
     when: Vec<(On, Test)>,
 }
@@ -150,6 +152,10 @@ pub(crate) struct Shown {
     /// There is no white space outside of strings.
     pub(crate) one_line: bool,
     pub(crate) ascii: bool,
+    /// They are by position and then by rank.
+    in_order: bool,
+    /// Of the last one.
+    place: (u32, u16),
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -168,7 +174,17 @@ impl Shown {
             notes: Vec::new(),
             one_line: true,
             ascii: true,
+            in_order: true,
+            place: (0, 0),
         }
+    }
+
+    #[inline(always)]
+    fn push(&mut self, note: Note) {
+        let place = (note.start, note.rank);
+        self.in_order &= self.place <= place;
+        self.place = place;
+        self.notes.push(note);
     }
 
     /// With room for what most documents show.
@@ -183,6 +199,8 @@ impl Shown {
         self.notes.clear();
         self.one_line = true;
         self.ascii = true;
+        self.in_order = true;
+        self.place = (0, 0);
     }
 }
 
@@ -289,7 +307,7 @@ impl Form {
     ) {
         for (rule, keys) in &self.integers {
             if value.unsigned_abs() > rule.beyond && (rule.fires)(value) {
-                shown.notes.push(Note::new(keys[slot], span.clone(), item));
+                shown.push(Note::new(keys[slot], span.clone(), item));
             }
         }
     }
@@ -405,10 +423,13 @@ impl Adder<'_> {
             }
             let key = self.key(object, name);
             form.checks[number].capture(&test);
+            let says_value = deviation.message.contains("{}");
+            let is_text = object.fields.iter().any(|field| field.name == name && field.kind.is_string());
             form.checks[number].notes.push(NoteCheck {
                 key,
-                says_value: deviation.message.contains("{}"),
+                says_value,
                 needs: test.needs(),
+                decided: test.is_decided() && when.is_empty() && !(says_value && is_text),
                 test,
                 when,
             });
@@ -560,6 +581,19 @@ impl Test {
         (self.field != NONE).then_some(needs)
     }
 
+    /// Whether a mark tells it.
+    fn is_decided(&self) -> bool {
+        let decided = matches!(
+            self.condition,
+            Condition::Always
+                | Condition::Present
+                | Condition::Absent
+                | Condition::Fraction
+                | Condition::Negative
+        );
+        decided && self.field != NONE
+    }
+
     /// Whether the object shows it. `None` if the full path has to tell.
     #[inline(always)]
     fn holds(&self, bytes: &[u8], seen: &Seen, slots: &[Slot]) -> Option<bool> {
@@ -629,6 +663,10 @@ impl NoteCheck {
         item: u32,
         shown: &mut Shown,
     ) -> Option<()> {
+        if self.decided {
+            self.push(seen, slots, item, shown);
+            return Some(());
+        }
         if !self.test.holds(bytes, seen, slots)? {
             return Some(());
         }
@@ -644,12 +682,17 @@ impl NoteCheck {
         if self.says_value && seen.marks.any(Mark::Escaped, self.test.bit) {
             return None;
         }
+        self.push(seen, slots, item, shown);
+        Some(())
+    }
+
+    #[inline(always)]
+    fn push(&self, seen: &Seen, slots: &[Slot], item: u32, shown: &mut Shown) {
         let span = match slots.get(usize::from(self.test.field)) {
             Some(slot) if seen.marks.any(Mark::Present, self.test.bit) => slot.start()..slot.end(),
             _ => seen.start..seen.end,
         };
-        shown.notes.push(Note::new(self.key, span, item));
-        Some(())
+        shown.push(Note::new(self.key, span, item));
     }
 }
 
@@ -684,52 +727,78 @@ impl Plan {
     /// The report of a document of which this is all there is to say.
     pub(crate) fn report(&self, bytes: &[u8], shown: &mut Shown) -> Report {
         let (one_line, ascii) = (shown.one_line, shown.ascii);
-        let notes = &mut shown.notes;
         // Most often they are in order already.
-        let place = |note: &Note| (note.start, note.rank);
-        if !notes.is_sorted_by_key(place) {
-            notes.sort_unstable_by_key(place);
+        if !shown.in_order {
+            let place = |note: &Note| (note.start, note.rank);
+            shown.notes.sort_unstable_by_key(place);
         }
         let lines = (!one_line || !ascii).then(|| Lines::new(bytes));
-        let finding = |note: &Note| self.finding(bytes, note, lines.as_ref());
-        Report::sorted(notes.iter().map(finding).collect())
-    }
-
-    #[inline(always)]
-    fn finding(&self, bytes: &[u8], note: &Note, lines: Option<&Lines<'_>>) -> Finding {
-        let key = &self.keys[usize::from(note.key)];
-        let (line, column) = match lines {
-            None => (1, note.start + 1),
-            Some(lines) => {
-                let position = lines.position(note.start as usize);
-                // There are no more of them than bytes, which are few.
-                let few = |count| u32::try_from(count).unwrap_or(u32::MAX);
-                (few(position.line), few(position.column))
+        let mut findings = Vec::with_capacity(shown.notes.len());
+        for note in &shown.notes {
+            let key = &self.keys[usize::from(note.key)];
+            let [line, column] = match &lines {
+                None => [1, note.start + 1],
+                Some(lines) => position(lines, note.start),
+            };
+            let mut value = Short::EMPTY;
+            if key.says_value {
+                let (start, end) = inside(bytes, note.start as usize, note.end as usize);
+                let Some(short) = Short::of(bytes, start, end) else {
+                    findings.push(key.long(note, [line, column], &bytes[start..end]));
+                    continue;
+                };
+                value = short;
             }
-        };
-        let member = Member {
-            base: key.base,
-            item: key.indexed.then_some(note.item),
-            name: key.name,
+            findings.push(Finding {
+                rule: key.rule,
+                severity: key.severity,
+                said: Said::Member(key.member(note, [line, column], value)),
+            });
+        }
+        Report::sorted(findings)
+    }
+}
+
+impl NoteKey {
+    #[inline(always)]
+    fn member(&self, note: &Note, [line, column]: [u32; 2], value: Short) -> Member {
+        Member {
+            base: self.base,
+            item: self.indexed.then_some(note.item),
+            name: self.name,
             span: [note.start, note.end],
             line,
             column,
-            value: Short::EMPTY,
-        };
-        let mut finding = Finding {
-            rule: key.rule,
-            severity: key.severity,
-            said: Said::Member(member),
-        };
-        if key.says_value {
-            let (start, end) = inside(bytes, note.start as usize, note.end as usize);
-            finding.said = match Short::of(bytes, start, end) {
-                Some(value) => Said::Member(Member { value, ..member }),
-                None => long(&finding, bytes.get(start..end).unwrap_or_default()),
-            };
+            value,
         }
-        finding
     }
+
+    /// A finding that says a long value.
+    #[cold]
+    fn long(&self, note: &Note, position: [u32; 2], value: &[u8]) -> Finding {
+        let short = Finding {
+            rule: self.rule,
+            severity: self.severity,
+            said: Said::Member(self.member(note, position, Short::EMPTY)),
+        };
+        let words = self.rule.words();
+        let said = Said::Words(Box::new(Words {
+            pointer: short.pointer().into(),
+            span: short.span(),
+            position: short.position(),
+            message: filled(words.message, &String::from_utf8_lossy(value)),
+            help: words.help.into(),
+        }));
+        Finding { said, ..short }
+    }
+}
+
+/// The line and the column of an offset. There are no more of them than bytes,
+/// which are few here.
+#[cold]
+fn position(lines: &Lines<'_>, offset: u32) -> [u32; 2] {
+    let position = lines.position(offset as usize);
+    [position.line, position.column].map(|count| u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 /// Where a value begins and ends as messages show it: texts without quotation
@@ -740,19 +809,6 @@ fn inside(bytes: &[u8], start: usize, end: usize) -> (usize, usize) {
         Some(b'-' | b'0'..=b'9') => (start, end),
         _ => (start, start),
     }
-}
-
-/// The words of a finding that says a long value.
-#[cold]
-fn long(finding: &Finding, value: &[u8]) -> Said {
-    let words = finding.rule.words();
-    Said::Words(Box::new(Words {
-        pointer: finding.pointer().into(),
-        span: finding.span(),
-        position: finding.position(),
-        message: filled(words.message, &String::from_utf8_lossy(value)),
-        help: words.help.into(),
-    }))
 }
 
 #[cfg(test)]

@@ -340,7 +340,7 @@ impl<'d> Reader<'_, 'd, '_> {
             Kind::Text => self.text(to, text),
             Kind::Known { names, open } => self.known(to, text, names, open),
             Kind::Number => self.number(to, text),
-            other => self.other(to, other, text).unwrap_or_default(),
+            other => self.other(to, other, text),
         }
     }
 
@@ -467,36 +467,40 @@ impl<'d> Reader<'_, 'd, '_> {
         self.integer(to, text)
     }
 
-    #[inline(never)]
-    pub(super) fn other(&mut self, to: To, kind: Kind, text: &'d [u8]) -> Option<&'d [u8]> {
-        let at = self.bytes.len() - text.len();
-        let (value, left) = match kind {
-            Kind::Boolean(wanted) => {
-                let (length, value) = match *text.first_chunk()? {
-                    [b't', b'r', b'u', b'e', _] => (4, true),
-                    [b'f', b'a', b'l', b's', b'e'] => (5, false),
-                    _ => return None,
-                };
-                if wanted.is_some_and(|wanted| wanted != value) {
-                    return None;
-                }
-                (i64::from(value), text.get(length..)?)
-            }
-            Kind::Null => (0, text.strip_prefix(b"null")?),
-            Kind::Object(number) => {
-                if text.first() != Some(&b'{') {
-                    return None;
-                }
-                (0, self.bytes.get(self.object_at(number, at)?..)?)
-            }
-            Kind::List(list) => {
-                let (value, end) = self.list(list, at)?;
-                (value, self.bytes.get(end..)?)
-            }
-            _ => return None,
+    /// An object, which ends the whole reading if it is not what it should be.
+    pub(super) fn object(&mut self, to: To, number: usize, text: &'d [u8]) -> &'d [u8] {
+        let start = self.bytes.len() - text.len();
+        let Some(end) = self.object_at(number, start) else {
+            return &[];
         };
-        self.keep(to, text, left, value);
-        Some(left)
+        let left = self.bytes.get(end..).unwrap_or_default();
+        if to.wanted {
+            self.keep(to, text, left, 0);
+        }
+        left
+    }
+
+    #[inline(never)]
+    pub(super) fn other(&mut self, to: To, kind: Kind, text: &'d [u8]) -> &'d [u8] {
+        let (value, length) = match (kind, text) {
+            (Kind::Boolean(None | Some(true)), [b't', b'r', b'u', b'e', ..]) => (1, 4),
+            (Kind::Boolean(None | Some(false)), [b'f', b'a', b'l', b's', b'e', ..]) => (0, 5),
+            (Kind::Null, [b'n', b'u', b'l', b'l', ..]) => (0, 4),
+            (Kind::Object(number), [b'{', ..]) => return self.object(to, number, text),
+            (Kind::List(list), _) => {
+                let start = self.bytes.len() - text.len();
+                match self.list(list, start) {
+                    Some((items, end)) => (items, end - start),
+                    None => return &[],
+                }
+            }
+            _ => return &[],
+        };
+        let left = text.get(length..).unwrap_or_default();
+        if to.wanted {
+            self.keep(to, text, left, value);
+        }
+        left
     }
 
     /// Reads a string from behind its opening quotation mark: whether it has

@@ -1,6 +1,6 @@
 use std::io::{self, Write};
 
-use serde_json::json;
+use serde::Serialize;
 
 use super::PerFinding;
 use crate::run::{Listed, Summary};
@@ -9,6 +9,12 @@ use crate::run::{Listed, Summary};
 /// summary last.
 pub struct Ndjson<W> {
     out: W,
+}
+
+/// The last line.
+#[derive(Serialize)]
+struct Last<'s> {
+    summary: &'s Summary,
 }
 
 impl<W: Write> Ndjson<W> {
@@ -25,7 +31,8 @@ impl<W: Write> PerFinding for Ndjson<W> {
     }
 
     fn end(&mut self, summary: &Summary) -> io::Result<()> {
-        writeln!(self.out, "{}", json!({ "summary": summary }))?;
+        serde_json::to_writer(&mut self.out, &Last { summary })?;
+        self.out.write_all(b"\n")?;
         self.out.flush()
     }
 }

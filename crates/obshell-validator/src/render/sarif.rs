@@ -1,11 +1,11 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use super::PerFinding;
-use crate::finding::Severity;
-use crate::rules::rules;
+use crate::finding::{Category, Severity};
+use crate::rules::{Rule, rules};
 use crate::run::{Listed, Summary};
 
 /// SARIF 2.1.0, for tools that collect findings.
@@ -37,35 +37,149 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn result(finding: &Listed) -> Value {
-    let index = rules().position(|rule| rule.id() == finding.rule);
-    json!({
-        "ruleId": finding.rule,
-        "ruleIndex": index,
-        "level": level(finding.severity),
-        "message": {"text": format!("{}; {}", finding.message, finding.help)},
-        "locations": [{
-            "physicalLocation": {
-                "artifactLocation": {"uri": uri(&finding.document.source)},
-                "region": {
-                    "startLine": finding.span.line,
-                    "startColumn": finding.span.column,
-                    "byteOffset": finding.span.start,
-                    "byteLength": finding.span.end - finding.span.start,
-                },
-            },
-            "logicalLocations": [{
-                "fullyQualifiedName": finding.pointer,
-                "kind": "member",
-            }],
-        }],
-        "occurrenceCount": finding.occurrences,
-        "partialFingerprints": {"departure/v1": finding.fingerprint},
-        "properties": {
-            "operation": finding.operation,
-            "documentIndex": finding.document.index,
+/// The `result` of the format.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SarifResult<'f> {
+    rule_id: &'f str,
+    rule_index: Option<usize>,
+    level: &'static str,
+    message: Text<String>,
+    locations: [Location<'f>; 1],
+    occurrence_count: u64,
+    partial_fingerprints: Fingerprints<'f>,
+    properties: FindingProperties<'f>,
+}
+
+#[derive(Serialize)]
+struct Text<T> {
+    text: T,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Location<'f> {
+    physical_location: PhysicalLocation,
+    logical_locations: [LogicalLocation<'f>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PhysicalLocation {
+    artifact_location: Artifact,
+    region: Region,
+}
+
+#[derive(Serialize)]
+struct Artifact {
+    uri: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    start_line: usize,
+    start_column: usize,
+    byte_offset: usize,
+    byte_length: usize,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct LogicalLocation<'f> {
+    fully_qualified_name: &'f str,
+    kind: &'static str,
+}
+
+#[derive(Serialize)]
+struct Fingerprints<'f> {
+    #[serde(rename = "departure/v1")]
+    departure: &'f str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct FindingProperties<'f> {
+    operation: &'f str,
+    document_index: usize,
+}
+
+/// The `reportingDescriptor` of a rule.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Descriptor {
+    id: &'static str,
+    short_description: Text<&'static str>,
+    help: Help,
+    default_configuration: Configuration,
+    properties: RuleProperties,
+}
+
+#[derive(Serialize)]
+struct Help {
+    text: String,
+    markdown: String,
+}
+
+#[derive(Serialize)]
+struct Configuration {
+    level: &'static str,
+}
+
+#[derive(Serialize)]
+struct RuleProperties {
+    category: Category,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    driver: Driver,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Driver {
+    name: &'static str,
+    semantic_version: &'static str,
+    rules: Vec<Descriptor>,
+}
+
+fn result(finding: &Listed) -> SarifResult<'_> {
+    let physical_location = PhysicalLocation {
+        artifact_location: Artifact {
+            uri: uri(&finding.document.source),
         },
-    })
+        region: Region {
+            start_line: finding.span.line,
+            start_column: finding.span.column,
+            byte_offset: finding.span.start,
+            byte_length: finding.span.end - finding.span.start,
+        },
+    };
+    let logical_location = LogicalLocation {
+        fully_qualified_name: &finding.pointer,
+        kind: "member",
+    };
+    SarifResult {
+        rule_id: &finding.rule,
+        rule_index: rules().position(|rule| rule.id() == finding.rule),
+        level: level(finding.severity),
+        message: Text {
+            text: format!("{}; {}", finding.message, finding.help),
+        },
+        locations: [Location {
+            physical_location,
+            logical_locations: [logical_location],
+        }],
+        occurrence_count: finding.occurrences,
+        partial_fingerprints: Fingerprints {
+            departure: &finding.fingerprint,
+        },
+        properties: FindingProperties {
+            operation: &finding.operation,
+            document_index: finding.document.index,
+        },
+    }
 }
 
 /// A path as a URI reference.
@@ -83,23 +197,30 @@ fn uri(path: &str) -> String {
     uri
 }
 
-fn tool() -> Value {
-    let rules: Vec<Value> = rules()
-        .map(|rule| {
-            json!({
-                "id": rule.id(),
-                "shortDescription": {"text": rule.summary()},
-                "help": {"text": rule.page(), "markdown": rule.page()},
-                "defaultConfiguration": {"level": level(rule.severity())},
-                "properties": {"category": rule.category()},
-            })
-        })
-        .collect();
-    json!({"driver": {
-        "name": "obshell-validator",
-        "semanticVersion": env!("CARGO_PKG_VERSION"),
-        "rules": rules,
-    }})
+fn tool() -> Tool {
+    let descriptor = |rule: &'static Rule| Descriptor {
+        id: rule.id(),
+        short_description: Text {
+            text: rule.summary(),
+        },
+        help: Help {
+            text: rule.page(),
+            markdown: rule.page(),
+        },
+        default_configuration: Configuration {
+            level: level(rule.severity()),
+        },
+        properties: RuleProperties {
+            category: rule.category(),
+        },
+    };
+    Tool {
+        driver: Driver {
+            name: "obshell-validator",
+            semantic_version: env!("CARGO_PKG_VERSION"),
+            rules: rules().map(descriptor).collect(),
+        },
+    }
 }
 
 impl<W: Write> PerFinding for Sarif<W> {
@@ -119,7 +240,9 @@ impl<W: Write> PerFinding for Sarif<W> {
         if !self.any {
             self.open()?;
         }
-        writeln!(self.out, "],\n \"tool\": {}}}]}}", tool())?;
+        self.out.write_all(b"],\n \"tool\": ")?;
+        serde_json::to_writer(&mut self.out, &tool())?;
+        self.out.write_all(b"}]}\n")?;
         self.out.flush()
     }
 }

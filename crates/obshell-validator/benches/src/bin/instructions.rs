@@ -2,51 +2,42 @@
 //! callgrind can count the instructions that a document takes:
 //!
 //! ```text
-//! cargo build --release -p obshell-validator --example instructions
+//! cargo build --release -p obshell-validator-benches
 //! for rounds in 1 2; do
 //!     valgrind --tool=callgrind --callgrind-out-file=/dev/null \
-//!         target/release/examples/instructions conforms canonical $rounds
+//!         target/release/instructions conforms canonical $rounds
 //! done
 //! ```
 //!
 //! The second run has 1000 documents more than the first; the difference of the
 //! two totals, divided by 1000, is what one document takes.
 
-#[path = "../benches/peers/corpus.rs"]
-mod corpus;
-
 use std::hint::black_box;
 
-use corpus::Random;
-use obshell_validator::{Operation, SCHEMAS, Validator};
+use obshell_validator::{Operation, Validator};
+use obshell_validator_benches::{Random, body, broken, indented, jsonschema, sorted};
 use serde_json::Value;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [how, form, rounds] = &arguments[..] else {
         panic!(
-            "usage: instructions jsonschema|conforms|check|tally|full canonical|pretty|sorted|broken ROUNDS"
+            "usage: instructions jsonschema|iter_errors|conforms|check|tally|full canonical|pretty|sorted|broken ROUNDS"
         );
     };
     let mut random = Random(1);
     let documents: Vec<String> = (0..1000)
         .map(|_| match form.as_str() {
-            "canonical" => corpus::body(&mut random),
-            "pretty" => format!("{:#}", sorted(&corpus::body(&mut random))),
-            "sorted" => sorted(&corpus::body(&mut random)).to_string(),
-            "broken" => corpus::broken(&mut random),
+            "canonical" => body(&mut random),
+            "pretty" => indented(&body(&mut random)),
+            "sorted" => sorted(&body(&mut random)).to_string(),
+            "broken" => broken(&mut random),
             other => panic!("{other} is no form"),
         })
         .collect();
     let validator = Validator::for_operation(Operation::TenantBackupOverview);
     let mut tally = validator.tally();
-    let schema = parsed(SCHEMAS[0].text);
-    let peer = jsonschema::options()
-        .should_validate_formats(true)
-        .should_ignore_unknown_formats(true)
-        .offline()
-        .build(&schema)
-        .expect("the schema compiles");
+    let peer = jsonschema();
     // What is compiled on first use.
     black_box(validator.check(b""));
     let mut good = 0;
@@ -57,6 +48,8 @@ fn main() {
                 "jsonschema" => {
                     serde_json::from_slice(body).is_ok_and(|value| peer.is_valid(&value))
                 }
+                "iter_errors" => serde_json::from_slice::<Value>(body)
+                    .is_ok_and(|value| peer.iter_errors(&value).count() == 0),
                 "conforms" => validator.conforms(body),
                 "check" => validator.check(body).conforms(),
                 "tally" => tally.check(body).conforms(),
@@ -66,15 +59,4 @@ fn main() {
         }
     }
     println!("{good} good");
-}
-
-/// The document with its members in the order of the alphabet.
-fn sorted(body: &str) -> Value {
-    let mut value = parsed(body);
-    value.sort_all_objects();
-    value
-}
-
-fn parsed(body: &str) -> Value {
-    serde_json::from_str(body).expect("it is JSON")
 }

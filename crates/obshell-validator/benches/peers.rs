@@ -1,20 +1,18 @@
 //! How long it takes from bytes to verdict, beside others in the same process.
 //!
-//! `cargo bench -p obshell-validator` prints a table of ratios: each round runs
+//! `cargo bench -p obshell-validator-benches` prints a table of ratios: each round runs
 //! every contestant once over the same documents, a ratio is taken within the
 //! round, and the table shows the median of the rounds. Only the time that the thread
 //! had a core for counts. `x limit` is the time as a
 //! multiple of finding the lines and checking their UTF-8.
 
-mod corpus;
-
 use std::hint::black_box;
 
-use corpus::Random;
 use cpu_time::ThreadTime;
 use memchr::memchr_iter;
 use obshell_types::{Envelope, TenantBackupOverview};
 use obshell_validator::{Operation, SCHEMAS, Validator};
+use obshell_validator_benches::{Random, body, broken, indented, jsonschema, sorted};
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
@@ -23,12 +21,12 @@ const DOCUMENTS: usize = 4000;
 
 fn main() {
     let mut random = Random(1);
-    let canonical: Vec<String> = (0..DOCUMENTS).map(|_| corpus::body(&mut random)).collect();
+    let canonical: Vec<String> = (0..DOCUMENTS).map(|_| body(&mut random)).collect();
     let mut some_broken = canonical.clone();
     for body in some_broken.iter_mut().skip(50).step_by(100) {
-        *body = corpus::broken(&mut random);
+        *body = broken(&mut random);
     }
-    let all_broken = (0..DOCUMENTS / 4).map(|_| corpus::broken(&mut random));
+    let all_broken = (0..DOCUMENTS / 4).map(|_| broken(&mut random));
     let one = vec![canonical[0].clone(); DOCUMENTS];
 
     let average = canonical.iter().map(String::len).sum::<usize>() / DOCUMENTS;
@@ -54,38 +52,6 @@ fn main() {
         &all_broken.collect::<Vec<_>>(),
         ITER_ERRORS,
     );
-}
-
-/// The document with its members in the order of the alphabet.
-fn sorted(body: &str) -> Value {
-    let mut value: Value = serde_json::from_str(body).expect("a valid body is JSON");
-    value.sort_all_objects();
-    value
-}
-
-/// The same document as people read it, in the same order.
-fn indented(body: &str) -> String {
-    let (mut text, mut depth, mut quoted, mut escaped) = (String::new(), 0, false, false);
-    for c in body.chars() {
-        let closes = !quoted && matches!(c, '}' | ']');
-        if closes {
-            depth -= 1;
-            text += "\n";
-            text += &"  ".repeat(depth);
-        }
-        text.push(c);
-        if !quoted && matches!(c, '{' | '[' | ',') {
-            depth += usize::from(c != ',');
-            text += "\n";
-            text += &"  ".repeat(depth);
-        }
-        if !quoted && c == ':' {
-            text += " ";
-        }
-        quoted ^= c == '"' && !escaped;
-        escaped = c == '\\' && !escaped;
-    }
-    text
 }
 
 /// Documents behind each other, each ended by a byte that none of them contains.
@@ -114,12 +80,7 @@ type Contestants<'r> = Vec<(&'static str, Run<'r>)>;
 
 fn peers<'r>() -> Contestants<'r> {
     let schema: Value = serde_json::from_str(SCHEMAS[0].text).expect("the schema is JSON");
-    let jsonschema = jsonschema::options()
-        .should_validate_formats(true)
-        .should_ignore_unknown_formats(true)
-        .offline()
-        .build(&schema)
-        .expect("the schema compiles");
+    let jsonschema = jsonschema();
     let again = jsonschema.clone();
     let mut schemas = boon::Schemas::new();
     let mut compiler = boon::Compiler::new();

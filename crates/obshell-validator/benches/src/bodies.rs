@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 /// Deterministic numbers (splitmix64).
-pub(crate) struct Random(pub(crate) u64);
+pub struct Random(pub u64);
 
 impl Random {
     fn next(&mut self) -> u64 {
@@ -16,7 +16,7 @@ impl Random {
     }
 
     /// A number below the limit.
-    pub(crate) fn below(&mut self, limit: u64) -> u64 {
+    pub fn below(&mut self, limit: u64) -> u64 {
         self.next() % limit
     }
 }
@@ -47,11 +47,12 @@ impl Moment {
 const ZERO_TIME: &str = "0001-01-01T00:00:00Z";
 
 /// A success of the tenant's operation, without a line end.
+#[must_use]
 #[expect(
     clippy::cast_precision_loss,
     reason = "the rate is a double on the server too"
 )]
-pub(crate) fn body(random: &mut Random) -> String {
+pub fn body(random: &mut Random) -> String {
     let status = match random.below(100) {
         0..=84 => "COMPLETED",
         85..=89 => "FAILED",
@@ -126,7 +127,8 @@ pub(crate) fn body(random: &mut Random) -> String {
 }
 
 /// The same with one thing wrong.
-pub(crate) fn broken(random: &mut Random) -> String {
+#[must_use]
+pub fn broken(random: &mut Random) -> String {
     let body = body(random);
     match random.below(6) {
         0 => body.replacen(",\"result\":", ",\"resul\":", 1),
