@@ -25,9 +25,14 @@ impl Operation {
 
     /// The member of `data` that holds the task or tasks.
     pub(crate) fn wrapper(self) -> &'static str {
+        self.tasks_at().trim_start_matches("/data/")
+    }
+
+    /// The JSON Pointer of the task, or of the list of tasks.
+    pub(crate) fn tasks_at(self) -> &'static str {
         match self {
-            Self::TenantBackupOverview => "status",
-            Self::ObclusterBackupOverview => "statuses",
+            Self::TenantBackupOverview => "/data/status",
+            Self::ObclusterBackupOverview => "/data/statuses",
         }
     }
 

@@ -257,6 +257,9 @@ impl JsonNumber for Number<'_> {
 
     /// Decided on the decimal text, so that no rounding makes or hides a fraction.
     fn is_integer(&self) -> bool {
+        if !self.0.contains(['.', 'e', 'E']) {
+            return true;
+        }
         let (mantissa, exponent) = self.0.split_once(['e', 'E']).unwrap_or((self.0, "0"));
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
         let digits = format!("{}{fraction}", whole.trim_start_matches('-'));

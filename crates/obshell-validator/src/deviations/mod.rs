@@ -2,8 +2,8 @@
 
 use crate::Operation;
 use crate::document::{Node, Value};
-use crate::finding::{Category, Severity, filled};
-use crate::rules::{Check, Context, Findings, Object, Rule};
+use crate::finding::{Category, Severity};
+use crate::rules::{Base, Check, Context, Findings, Object, Rule};
 
 /// A place where what the server always does and what is written about it differ.
 #[derive(Debug)]
@@ -143,17 +143,20 @@ pub(crate) fn find(deviation: &Deviation, cx: &Context<'_>, findings: &mut Findi
         return;
     };
     let data = envelope.node.member("data").map(|node| Object {
-        base: "/data".to_owned(),
+        base: Base {
+            object: "/data",
+            item: None,
+        },
         node,
     });
     let error = cx.error();
     for place in deviation.places {
-        let (objects, name): (Vec<&Object<'_>>, _) = match *place {
-            Place::Envelope(name) => (vec![envelope], name),
-            Place::Data(name) if name == cx.operation.wrapper() => (data.iter().collect(), name),
+        let (objects, name): (&[Object<'_>], _) = match *place {
+            Place::Envelope(name) => (std::slice::from_ref(envelope), name),
+            Place::Data(name) if name == cx.operation.wrapper() => (data.as_slice(), name),
             Place::Data(_) => continue,
-            Place::Task(name) => (cx.tasks().iter().collect(), name),
-            Place::Error(name) => (error.iter().collect(), name),
+            Place::Task(name) => (cx.tasks(), name),
+            Place::Error(name) => (error.as_slice(), name),
         };
         for object in objects {
             let holds = |&(place, shows): &(Place, Shows)| match place {
@@ -172,12 +175,7 @@ pub(crate) fn find(deviation: &Deviation, cx: &Context<'_>, findings: &mut Findi
                     Some(Value::String(text)) => text.as_ref(),
                     _ => "",
                 };
-                findings.span(
-                    format!("{}/{name}", object.base),
-                    node.unwrap_or(object.node).span,
-                    filled(deviation.message, value),
-                    deviation.help,
-                );
+                findings.member(object.base, name, node.unwrap_or(object.node).span, value);
             }
         }
     }

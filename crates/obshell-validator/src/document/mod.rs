@@ -7,6 +7,8 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use crate::fast::same;
+
 pub(crate) use position::Lines;
 pub use position::Position;
 pub(crate) use reader::{Fault, FaultKind, MAX_DEPTH, read};
@@ -66,7 +68,9 @@ impl<'a> Node<'a> {
     /// most readers.
     pub(crate) fn member(&self, name: &str) -> Option<&Node<'a>> {
         let members = self.members()?;
-        let member = members.iter().rev().find(|member| member.name == name)?;
+        let name = name.as_bytes();
+        let mut from_behind = members.iter().rev();
+        let member = from_behind.find(|member| same(member.name.as_bytes(), name))?;
         Some(&member.node)
     }
 
@@ -126,7 +130,10 @@ impl<'a> Node<'a> {
             .split('/')
             .try_fold(self, |node, token| match &node.value {
                 Value::Array(items) => items.get(token.parse::<usize>().ok()?),
-                _ => node.member(&token.replace("~1", "/").replace("~0", "~")),
+                _ if token.contains('~') => {
+                    node.member(&token.replace("~1", "/").replace("~0", "~"))
+                }
+                _ => node.member(token),
             })
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Member, Node, Span, Value};
-use crate::fast::plain;
+use crate::fast::{plain, same};
 
 /// How deep arrays and objects may be nested. serde's JSON reader stops there too.
 pub(crate) const MAX_DEPTH: usize = 127;
@@ -51,6 +51,7 @@ pub(crate) fn read(text: &[u8]) -> (Option<Node<'_>>, Vec<Fault>) {
         bytes: text.as_bytes(),
         at: 0,
         path: Vec::new(),
+        members: Vec::with_capacity(40),
         faults: Vec::new(),
     };
     match reader.document() {
@@ -73,6 +74,8 @@ struct Reader<'a> {
     at: usize,
     /// Where in the document we are, for the pointer of a duplicate key.
     path: Vec<Step>,
+    /// Those of all objects that are not yet closed.
+    members: Vec<Member<'a>>,
     faults: Vec<Fault>,
 }
 
@@ -177,12 +180,12 @@ impl<'a> Reader<'a> {
 
     fn object(&mut self) -> Result<Value<'a>, Stop> {
         self.enter()?;
-        let mut members: Vec<Member<'a>> = Vec::new();
         if self.peek() == Some(b'}') {
             self.at += 1;
-            return Ok(Value::Object(members));
+            return Ok(Value::Object(Vec::new()));
         }
-        members.reserve(8);
+        // Members of this object are behind those of the objects that it is in.
+        let outer = self.members.len();
         loop {
             let start = self.at;
             if self.peek() != Some(b'"') {
@@ -201,7 +204,7 @@ impl<'a> Reader<'a> {
             self.white_space();
             self.path.push(Step::Name(name_span));
             let node = self.value()?;
-            members.push(Member {
+            self.members.push(Member {
                 name,
                 name_span,
                 node,
@@ -216,6 +219,7 @@ impl<'a> Reader<'a> {
             self.white_space();
         }
         self.at += 1;
+        let members = self.members.split_off(outer);
         self.duplicates(&members);
         Ok(Value::Object(members))
     }
@@ -224,7 +228,10 @@ impl<'a> Reader<'a> {
         // Few names are compared faster than sorted, and most differ in length.
         let again = |(at, member): (usize, &Member<'a>)| {
             let earlier = &members[..at];
-            earlier.iter().any(|earlier| earlier.name == member.name)
+            let name = member.name.as_bytes();
+            earlier
+                .iter()
+                .any(|earlier| same(earlier.name.as_bytes(), name))
         };
         if members.len() <= 32 && !members.iter().enumerate().any(again) {
             return;
@@ -259,6 +266,7 @@ impl<'a> Reader<'a> {
                         bytes: self.bytes,
                         at: span.start,
                         path: Vec::new(),
+                        members: Vec::new(),
                         faults: Vec::new(),
                     };
                     pointer += &super::token(&again.string().unwrap_or_default());

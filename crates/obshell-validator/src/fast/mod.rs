@@ -20,7 +20,7 @@ mod scan;
 pub(crate) use facts::{Fact, Facts};
 pub(crate) use plan::{Plan, Shown};
 pub(crate) use program::Owner;
-pub(crate) use scan::{Instant, plain};
+pub(crate) use scan::{Instant, plain, same};
 
 use facts::Slot;
 

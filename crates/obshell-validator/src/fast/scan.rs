@@ -50,7 +50,7 @@ pub(super) fn differ<const N: usize>(one: &[u8; N], other: &[u8; N]) -> bool {
 /// Whether two texts are the same. Most are short, which is why this is not left
 /// to the comparison of the standard library.
 #[inline(always)]
-pub(super) fn same(one: &[u8], other: &[u8]) -> bool {
+pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
     let length = one.len();
     if length != other.len() {
         return false;

@@ -10,7 +10,7 @@ use super::Rule;
 use crate::Operation;
 use crate::contract::{Contract, Shape};
 use crate::document::{Fault, Lines, Node, Position, Span, Value, token};
-use crate::finding::{Finding, Said, Severity, Words};
+use crate::finding::{Finding, Member, Said, Severity, Short, Words, filled};
 use crate::structure::{self, Violation};
 
 /// One response, taken apart as far as its faults allow.
@@ -48,7 +48,7 @@ impl<'d> Context<'d> {
             violations,
             text,
             envelope: root.map(|node| Object {
-                base: String::new(),
+                base: Base::ENVELOPE,
                 node,
             }),
             tasks: root.map_or_else(Vec::new, |root| tasks(operation, root)),
@@ -67,7 +67,10 @@ impl<'d> Context<'d> {
         let node = self.envelope()?.node.member("error")?;
         node.members()?;
         Some(Object {
-            base: "/error".to_owned(),
+            base: Base {
+                object: "/error",
+                item: None,
+            },
             node,
         })
     }
@@ -130,25 +133,23 @@ impl<'d> Context<'d> {
 }
 
 fn tasks<'d>(operation: Operation, root: &'d Node<'d>) -> Vec<Object<'d>> {
-    let wrapper = operation.wrapper();
-    let payload = root.member("data").and_then(|data| data.member(wrapper));
-    let tasks = match (operation, payload) {
-        (_, None) => Vec::new(),
-        (Operation::TenantBackupOverview, Some(node)) => vec![Object {
-            base: format!("/data/{wrapper}"),
-            node,
-        }],
-        (Operation::ObclusterBackupOverview, Some(list)) => {
-            let items = list.items().unwrap_or_default().iter().enumerate();
-            items
-                .map(|(index, node)| Object {
-                    base: format!("/data/{wrapper}/{index}"),
-                    node,
-                })
-                .collect()
-        }
+    let data = root.member("data");
+    let Some(payload) = data.and_then(|data| data.member(operation.wrapper())) else {
+        return Vec::new();
     };
-    let objects = tasks.into_iter();
+    let object = operation.tasks_at();
+    let tasks = match operation {
+        Operation::TenantBackupOverview => std::slice::from_ref(payload),
+        Operation::ObclusterBackupOverview => payload.items().unwrap_or_default(),
+    };
+    let indexed = operation == Operation::ObclusterBackupOverview;
+    let objects = (0..).zip(tasks).map(|(index, node)| Object {
+        base: Base {
+            object,
+            item: indexed.then_some(index),
+        },
+        node,
+    });
     objects
         .filter(|task| task.node.members().is_some())
         .collect()
@@ -161,6 +162,24 @@ struct Described<'d> {
     step: Step<'d>,
     node: &'d Node<'d>,
     shape: &'static Shape,
+    /// The value if it is an integer and should be one.
+    integer: Option<i64>,
+}
+
+impl<'d> Described<'d> {
+    fn new(parent: usize, step: Step<'d>, node: &'d Node<'d>, shape: &'static Shape) -> Self {
+        let integer = match shape {
+            Shape::Integer => node.integer(),
+            _ => None,
+        };
+        Self {
+            parent,
+            step,
+            node,
+            shape,
+            integer,
+        }
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -177,6 +196,11 @@ pub(crate) struct Trail<'t, 'd> {
 }
 
 impl Trail<'_, '_> {
+    /// The value, if it is an integer that fits 64 bits and should be one.
+    pub(crate) fn integer(self) -> Option<i64> {
+        self.described[self.at].integer
+    }
+
     pub(crate) fn pointer(self) -> String {
         if self.at == 0 {
             return String::new();
@@ -194,33 +218,23 @@ impl Trail<'_, '_> {
 
 fn described_by<'d>(envelope: &'d Node<'d>, shape: &'static Shape) -> Vec<Described<'d>> {
     let mut all = Vec::with_capacity(64);
-    all.push(Described {
-        parent: 0,
-        step: Step::Index(0),
-        node: envelope,
-        shape,
-    });
+    all.push(Described::new(0, Step::Index(0), envelope, shape));
     let mut parent = 0;
     while let Some(&Described { node, shape, .. }) = all.get(parent) {
         match (shape, &node.value) {
             (Shape::Object { .. }, Value::Object(values)) => {
                 let members = values.iter().enumerate().filter_map(|(at, value)| {
-                    Some(Described {
-                        parent,
-                        step: Step::Name(&value.name),
-                        node: &value.node,
-                        shape: shape.member(at, &value.name)?,
-                    })
+                    let shape = shape.member(at, &value.name)?;
+                    let step = Step::Name(&value.name);
+                    Some(Described::new(parent, step, &value.node, shape))
                 });
                 all.extend(members);
             }
             (Shape::Array(shape), Value::Array(items)) => {
-                let items = items.iter().enumerate().map(|(index, node)| Described {
-                    parent,
-                    step: Step::Index(index),
-                    node,
-                    shape,
-                });
+                let items = items
+                    .iter()
+                    .enumerate()
+                    .map(|(index, node)| Described::new(parent, Step::Index(index), node, shape));
                 all.extend(items);
             }
             _ => {}
@@ -230,17 +244,40 @@ fn described_by<'d>(envelope: &'d Node<'d>, shape: &'static Shape) -> Vec<Descri
     all
 }
 
+/// The JSON Pointer of an object.
+#[derive(Clone, Copy)]
+pub(crate) struct Base {
+    pub(crate) object: &'static str,
+    /// The index, if that is a list.
+    pub(crate) item: Option<u32>,
+}
+
+impl Base {
+    pub(crate) const ENVELOPE: Self = Self {
+        object: "",
+        item: None,
+    };
+
+    /// The JSON Pointer of a member.
+    fn pointer(self, name: &str) -> String {
+        match self.item {
+            None => format!("{}/{name}", self.object),
+            Some(item) => format!("{}/{item}/{name}", self.object),
+        }
+    }
+}
+
 /// An object and its JSON Pointer. Members of a wrong type are as good as absent:
 /// the schema has reported them.
 pub(crate) struct Object<'d> {
-    pub(crate) base: String,
+    pub(crate) base: Base,
     pub(crate) node: &'d Node<'d>,
 }
 
 impl<'d> Object<'d> {
-    pub(crate) fn place(&self, name: &'static str) -> Option<Place<'_, 'd>> {
+    pub(crate) fn place(&self, name: &'static str) -> Option<Place<'d>> {
         Some(Place {
-            base: &self.base,
+            base: self.base,
             name,
             node: self.node.member(name)?,
         })
@@ -282,15 +319,15 @@ pub(crate) enum Timestamp {
 
 /// A member of an object.
 #[derive(Clone, Copy)]
-pub(crate) struct Place<'o, 'd> {
-    base: &'o str,
+pub(crate) struct Place<'d> {
+    base: Base,
     name: &'static str,
     pub(crate) node: &'d Node<'d>,
 }
 
-impl Place<'_, '_> {
-    pub(crate) fn pointer(&self) -> String {
-        format!("{}/{}", self.base, self.name)
+impl Place<'_> {
+    fn pointer(&self) -> String {
+        self.base.pointer(self.name)
     }
 }
 
@@ -322,11 +359,39 @@ impl Findings<'_> {
 
     pub(crate) fn at(
         &mut self,
-        place: Place<'_, '_>,
+        place: Place<'_>,
         message: impl Into<Cow<'static, str>>,
         help: impl Into<Cow<'static, str>>,
     ) {
         self.span(place.pointer(), place.node.span, message, help);
+    }
+
+    /// A finding in the words of the rule.
+    pub(crate) fn member(&mut self, base: Base, name: &'static str, span: Span, value: &str) {
+        let position = (self.position)(span.start);
+        let few = |count| u32::try_from(count).ok();
+        let short = || {
+            Some(Member {
+                base: base.object,
+                item: base.item,
+                name,
+                span: [few(span.start)?, few(span.end)?],
+                line: few(position.line)?,
+                column: few(position.column)?,
+                value: Short::of(value.as_bytes(), 0, value.len())?,
+            })
+        };
+        if let Some(member) = short() {
+            self.found.push(Finding {
+                rule: self.rule,
+                severity: self.severity,
+                said: Said::Member(member),
+            });
+        } else {
+            let words = self.rule.words();
+            let message = filled(words.message, value);
+            self.span(base.pointer(name), span, message, words.help);
+        }
     }
 
     pub(crate) fn span(

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn run(cx: &Context<'_>, findings: &mut Findings<'_>) {
     cx.walk(&mut |trail, node, shape| {
-        let (Shape::Integer, Some(text)) = (shape, node.number()) else {
+        let (Shape::Integer, None, Some(text)) = (shape, trail.integer(), node.number()) else {
             return;
         };
         if !text.contains(['.', 'e', 'E']) && text.parse::<i64>().is_err() {

@@ -5,9 +5,8 @@ mod pages;
 
 use std::fmt;
 
-pub(crate) use context::{Context, Findings, Object};
+pub(crate) use context::{Base, Context, Findings, Object};
 
-use crate::contract::Shape;
 use crate::deviations::{self, Deviation};
 use crate::fast::{Fact, Facts, Owner};
 use crate::finding::{Category, Severity, filled};
@@ -66,8 +65,8 @@ pub(crate) struct Integers {
 
 impl Integers {
     fn find(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
-        cx.walk(&mut |trail, node, shape| {
-            let (Shape::Integer, Some(integer)) = (shape, node.integer()) else {
+        cx.walk(&mut |trail, node, _| {
+            let Some(integer) = trail.integer() else {
                 return;
             };
             if integer.unsigned_abs() > self.beyond && (self.fires)(integer) {

@@ -29,6 +29,12 @@ fn run(cx: &Context<'_>, findings: &mut Findings<'_>) {
     let envelope = cx.envelope().map(|envelope| (envelope, &["duration"][..]));
     let tasks = cx.tasks().iter().map(|task| (task, &OF_A_TASK[..]));
     for (object, names) in envelope.into_iter().chain(tasks) {
+        let negative = |text: &str| text.starts_with('-');
+        let members = object.node.members().unwrap_or_default();
+        let mut numbers = members.iter().filter_map(|member| member.node.number());
+        if !numbers.any(negative) {
+            continue;
+        }
         for name in names {
             let Some(place) = object.place(name) else {
                 continue;
