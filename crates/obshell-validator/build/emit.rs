@@ -31,11 +31,8 @@ impl Emitter<'_> {
     fn program(&self, code: &mut String) -> std::fmt::Result {
         let prefix = &self.prefix;
         for (number, known) in self.form.known.iter().enumerate() {
-            let texts = texts(known);
-            writeln!(
-                code,
-                "static {prefix}_TEXTS_{number}: Names = Names::new(&[{texts}]);"
-            )?;
+            let names = names(known);
+            writeln!(code, "static {prefix}_TEXTS_{number}: Names = {names};")?;
         }
         writeln!(code, "const {prefix}: Program = Program {{ objects: &[")?;
         for (number, object) in self.form.objects.iter().enumerate() {
@@ -61,7 +58,7 @@ impl Emitter<'_> {
         writeln!(
             code,
             "Object {{ base: {:?}, indexed: {}, required: {:#b}, free_form: {}, slot: {}, \
-             first_by_name: {}, in_order: {}, names: Names::new(&[{}]), fields: &[",
+             first_by_name: {}, in_order: {}, names: {}, fields: &[",
             object.base,
             object.indexed,
             object.required,
@@ -69,7 +66,7 @@ impl Emitter<'_> {
             object.slot,
             by_name.first().unwrap_or(&0),
             self.function(number),
-            texts(object.fields.iter().map(|field| &field.name)),
+            names(object.fields.iter().map(|field| &field.name)),
         )?;
         for (field, next) in object.fields.iter().zip(next_by_name) {
             let key = key(&field.name).unwrap_or_default();
@@ -147,9 +144,10 @@ impl Emitter<'_> {
     }
 }
 
-fn texts<'t>(texts: impl IntoIterator<Item = &'t String>) -> String {
+fn names<'t>(texts: impl IntoIterator<Item = &'t String>) -> String {
     let quoted: Vec<String> = texts.into_iter().map(|text| format!("{text:?}")).collect();
-    quoted.join(", ")
+    let texts = quoted.join(", ");
+    format!("Names::new(&[{texts}], &heads([{texts}]))")
 }
 
 /// A name and its colon, if it is written in JSON as it is. Another is looked up,

@@ -96,31 +96,51 @@ impl fmt::Display for Category {
 /// A departure from the contract or from its documentation.
 #[derive(Clone, Debug)]
 pub struct Finding {
+    pub(crate) brief: Brief,
+    /// What it says, unless that is what the rule always says.
+    words: Option<Box<Words>>,
+}
+
+/// A finding in the words of its rule, which are put together when they are asked
+/// for: at a member that the contract describes. Kept small and easy to copy, since
+/// most documents have several.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Brief {
     pub(crate) rule: &'static Rule,
     pub(crate) severity: Severity,
-    pub(crate) said: Said,
-}
-
-/// Where a finding is, and what it says.
-#[derive(Clone, Debug)]
-pub(crate) enum Said {
-    /// In the words of the rule, which are put together when they are asked for.
-    Member(Member),
-    Words(Box<Words>),
-}
-
-/// A member that the contract describes. Kept small: most documents have several.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Member {
     /// The pointer of the object, or of the list that it is in.
     pub(crate) base: &'static str,
     /// The index in the list.
     pub(crate) item: Option<u32>,
     pub(crate) name: &'static str,
-    pub(crate) span: [u32; 2],
+    pub(crate) start: u32,
+    pub(crate) end: u32,
     pub(crate) line: u32,
     pub(crate) column: u32,
     pub(crate) value: Short,
+}
+
+impl Brief {
+    /// One that is nowhere yet.
+    pub(crate) fn new(rule: &'static Rule, severity: Severity) -> Self {
+        Self {
+            rule,
+            severity,
+            base: "",
+            item: None,
+            name: "",
+            start: 0,
+            end: 0,
+            line: 1,
+            column: 1,
+            value: Short::EMPTY,
+        }
+    }
+
+    /// Whether both are what one rule says of one member.
+    pub(crate) fn is_at(&self, other: &Self) -> bool {
+        self.rule == other.rule && (self.base, self.name) == (other.base, other.name)
+    }
 }
 
 /// A short value as it is written.
@@ -159,6 +179,7 @@ impl Short {
     }
 }
 
+/// Where a finding is, and what it says.
 #[derive(Clone, Debug)]
 pub(crate) struct Words {
     /// A JSON Pointer.
@@ -179,52 +200,63 @@ pub(crate) fn filled(template: &'static str, value: &str) -> Cow<'static, str> {
 }
 
 impl Finding {
+    #[inline(always)]
+    pub(crate) fn brief(brief: Brief) -> Self {
+        Self { brief, words: None }
+    }
+
+    pub(crate) fn new(rule: &'static Rule, severity: Severity, words: Words) -> Self {
+        Self {
+            brief: Brief::new(rule, severity),
+            words: Some(Box::new(words)),
+        }
+    }
+
     /// The rule that found it.
     #[must_use]
     pub fn rule(&self) -> &'static Rule {
-        self.rule
+        self.brief.rule
     }
 
     /// How bad it is here.
     #[must_use]
     pub fn severity(&self) -> Severity {
-        self.severity
+        self.brief.severity
     }
 
     /// Where it is, as a JSON Pointer. For a missing member, where it should be.
     #[must_use]
     pub fn pointer(&self) -> Cow<'_, str> {
-        match &self.said {
-            Said::Words(words) => Cow::Borrowed(&words.pointer),
-            Said::Member(Member {
-                base, item, name, ..
-            }) => match item {
-                None => format!("{base}/{name}").into(),
-                Some(item) => format!("{base}/{item}/{name}").into(),
-            },
+        if let Some(words) = &self.words {
+            return Cow::Borrowed(&words.pointer);
+        }
+        let Brief { base, name, .. } = self.brief;
+        match self.brief.item {
+            None => format!("{base}/{name}").into(),
+            Some(item) => format!("{base}/{item}/{name}").into(),
         }
     }
 
     /// The bytes that show it. For a missing member, the object that lacks it.
     #[must_use]
     pub fn span(&self) -> Span {
-        match &self.said {
-            Said::Words(words) => words.span,
-            Said::Member(member) => {
-                let [start, end] = member.span.map(|offset| offset as usize);
-                Span { start, end }
-            }
+        match &self.words {
+            Some(words) => words.span,
+            None => Span {
+                start: self.brief.start as usize,
+                end: self.brief.end as usize,
+            },
         }
     }
 
     /// Where the bytes begin.
     #[must_use]
     pub fn position(&self) -> Position {
-        match &self.said {
-            Said::Words(words) => words.position,
-            Said::Member(member) => Position {
-                line: member.line as usize,
-                column: member.column as usize,
+        match &self.words {
+            Some(words) => words.position,
+            None => Position {
+                line: self.brief.line as usize,
+                column: self.brief.column as usize,
             },
         }
     }
@@ -233,18 +265,18 @@ impl Finding {
     /// full stop.
     #[must_use]
     pub fn message(&self) -> Cow<'_, str> {
-        match &self.said {
-            Said::Words(words) => Cow::Borrowed(&words.message),
-            Said::Member(member) => filled(self.rule.words().message, &member.value.text()),
+        match &self.words {
+            Some(words) => Cow::Borrowed(&words.message),
+            None => filled(self.brief.rule.words().message, &self.brief.value.text()),
         }
     }
 
     /// What to do about it.
     #[must_use]
     pub fn help(&self) -> &str {
-        match &self.said {
-            Said::Words(words) => &words.help,
-            Said::Member(_) => self.rule.words().help,
+        match &self.words {
+            Some(words) => &words.help,
+            None => self.brief.rule.words().help,
         }
     }
 }

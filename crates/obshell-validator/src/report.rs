@@ -14,7 +14,7 @@ impl Report {
 
     pub(crate) fn new(mut findings: Vec<Finding>) -> Self {
         findings.sort_by(|a, b| {
-            let place = |finding: &Finding| (finding.span().start, finding.rule.id);
+            let place = |finding: &Finding| (finding.span().start, finding.rule().id);
             place(a)
                 .cmp(&place(b))
                 .then_with(|| a.pointer().cmp(&b.pointer()))
@@ -43,6 +43,6 @@ impl Report {
     /// The worst severity that was found.
     #[must_use]
     pub fn worst(&self) -> Option<Severity> {
-        self.findings.iter().map(|finding| finding.severity).max()
+        self.findings.iter().map(Finding::severity).max()
     }
 }

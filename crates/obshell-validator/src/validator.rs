@@ -3,7 +3,7 @@ use std::sync::{Arc, OnceLock};
 use crate::Operation;
 use crate::document::{self, Position, Span};
 use crate::fast::{Plan, Shown};
-use crate::finding::{Category, Finding, Said, Severity, Words};
+use crate::finding::{Category, Finding, Severity, Words};
 use crate::report::Report;
 use crate::rules::{self, Context, Findings, Rule, rules};
 use crate::tally::Tally;
@@ -235,16 +235,15 @@ impl Validator {
     #[must_use]
     pub fn too_large(&self) -> Report {
         let rule = rules::too_large();
-        let finding = self.severity(rule).map(|severity| Finding {
-            rule,
-            severity,
-            said: Said::Words(Box::new(Words {
+        let finding = self.severity(rule).map(|severity| {
+            let words = Words {
                 pointer: Box::default(),
                 span: Span { start: 0, end: 0 },
                 position: Position { line: 1, column: 1 },
                 message: format!("the document is larger than {} bytes", self.max_document).into(),
                 help: "it was not read: raise the limit to have it checked".into(),
-            })),
+            };
+            Finding::new(rule, severity, words)
         });
         Report::new(finding.into_iter().collect())
     }

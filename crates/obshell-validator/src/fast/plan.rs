@@ -10,7 +10,7 @@ use super::reader::{OBJECTS, SLOTS};
 use crate::Operation;
 use crate::deviations::{Deviation, Place, Shows, html_escape};
 use crate::document::Lines;
-use crate::finding::{Finding, Member, Said, Severity, Short, Words, filled};
+use crate::finding::{Brief, Finding, Severity, Short, Words, filled};
 use crate::report::Report;
 use crate::rules::{Check, Integers, Quiet, Rule};
 
@@ -78,14 +78,12 @@ pub(super) struct Asked {
 /// A finding that needs no full path: one rule at one place.
 #[derive(Debug)]
 pub(crate) struct NoteKey {
-    pub(crate) rule: &'static Rule,
-    pub(crate) severity: Severity,
-    /// The object's pointer, without the index if it is in a list.
-    pub(crate) base: &'static str,
-    pub(crate) indexed: bool,
-    pub(crate) name: &'static str,
+    /// All that does not depend on the document.
+    brief: Brief,
+    /// The object is in a list.
+    indexed: bool,
     /// `{}` in the message stands for the value.
-    pub(crate) says_value: bool,
+    says_value: bool,
 }
 
 /// Which key it is, and its order among those at one position.
@@ -231,7 +229,7 @@ impl Plan {
         };
         let (mut success, mut failure) = (form(&programs.success), form(&programs.failure));
         // The order of the keys at one position is that of a report.
-        let place = |key: &NoteKey| (key.rule.id, key.base, key.name);
+        let place = |key: &NoteKey| (key.brief.rule.id, key.brief.base, key.brief.name);
         let mut order: Vec<usize> = (0..keys.len()).collect();
         order.sort_by_key(|key| place(&keys[*key]));
         let mut ranks = vec![0; keys.len()];
@@ -350,22 +348,14 @@ impl Adder<'_> {
         }
     }
 
-    fn key(
-        &mut self,
-        object: &'static Object,
-        name: &'static str,
-    ) -> NoteNumber {
-        let known = self
-            .keys
-            .iter()
-            .position(|key| *key.rule == *self.rule && key.base == object.base && key.name == name);
+    fn key(&mut self, object: &'static Object, name: &'static str) -> NoteNumber {
+        let mut brief = Brief::new(self.rule, self.severity);
+        (brief.base, brief.name) = (object.base, name);
+        let known = self.keys.iter().position(|key| key.brief.is_at(&brief));
         let number = known.unwrap_or_else(|| {
             self.keys.push(NoteKey {
-                rule: self.rule,
-                severity: self.severity,
-                base: object.base,
+                brief,
                 indexed: object.indexed,
-                name,
                 says_value: self.rule.words().message.contains("{}"),
             });
             self.keys.len() - 1
@@ -701,26 +691,25 @@ impl Plan {
     /// its severity is that of a note.
     pub(crate) fn key(&self, note: &Note) -> (usize, bool) {
         let key = usize::from(note.key);
-        let NoteKey {
-            indexed, severity, ..
-        } = self.keys[key];
-        let item = if indexed { note.item as usize } else { 0 };
-        (item * self.keys.len() + key, severity == Severity::Note)
+        let NoteKey { brief, indexed, .. } = &self.keys[key];
+        let item = if *indexed { note.item as usize } else { 0 };
+        let number = item * self.keys.len() + key;
+        (number, brief.severity == Severity::Note)
     }
 
     /// The same number by rule and pointer.
     pub(crate) fn key_of(&self, rule: &Rule, pointer: &str) -> Option<usize> {
         self.keys.iter().enumerate().find_map(|(number, key)| {
-            if key.rule != rule {
+            if key.brief.rule != rule {
                 return None;
             }
-            let rest = pointer.strip_prefix(key.base)?.strip_prefix('/')?;
+            let rest = pointer.strip_prefix(key.brief.base)?.strip_prefix('/')?;
             let (item, name) = match rest.split_once('/') {
                 Some((item, name)) if key.indexed => (item.parse().ok()?, name),
                 None if !key.indexed => (0, rest),
                 _ => return None,
             };
-            (name == key.name).then_some(item * self.keys.len() + number)
+            (name == key.brief.name).then_some(item * self.keys.len() + number)
         })
     }
 
@@ -733,64 +722,45 @@ impl Plan {
             shown.notes.sort_unstable_by_key(place);
         }
         let lines = (!one_line || !ascii).then(|| Lines::new(bytes));
-        let mut findings = Vec::with_capacity(shown.notes.len());
-        for note in &shown.notes {
+        // Copied first and completed in place: to build each one whole would copy it
+        // three times.
+        let known = |note: &Note| Finding::brief(self.keys[usize::from(note.key)].brief);
+        let mut findings: Vec<Finding> = shown.notes.iter().map(known).collect();
+        for (note, finding) in shown.notes.iter().zip(&mut findings) {
+            let brief = &mut finding.brief;
+            (brief.start, brief.end) = (note.start, note.end);
+            match &lines {
+                None => brief.column = note.start + 1,
+                Some(lines) => [brief.line, brief.column] = position(lines, note.start),
+            }
             let key = &self.keys[usize::from(note.key)];
-            let [line, column] = match &lines {
-                None => [1, note.start + 1],
-                Some(lines) => position(lines, note.start),
-            };
-            let mut value = Short::EMPTY;
+            if key.indexed {
+                brief.item = Some(note.item);
+            }
             if key.says_value {
                 let (start, end) = inside(bytes, note.start as usize, note.end as usize);
-                let Some(short) = Short::of(bytes, start, end) else {
-                    findings.push(key.long(note, [line, column], &bytes[start..end]));
-                    continue;
-                };
-                value = short;
+                match Short::of(bytes, start, end) {
+                    Some(value) => brief.value = value,
+                    None => *finding = long(*brief, &bytes[start..end]),
+                }
             }
-            findings.push(Finding {
-                rule: key.rule,
-                severity: key.severity,
-                said: Said::Member(key.member(note, [line, column], value)),
-            });
         }
         Report::sorted(findings)
     }
 }
 
-impl NoteKey {
-    #[inline(always)]
-    fn member(&self, note: &Note, [line, column]: [u32; 2], value: Short) -> Member {
-        Member {
-            base: self.base,
-            item: self.indexed.then_some(note.item),
-            name: self.name,
-            span: [note.start, note.end],
-            line,
-            column,
-            value,
-        }
-    }
-
-    /// A finding that says a long value.
-    #[cold]
-    fn long(&self, note: &Note, position: [u32; 2], value: &[u8]) -> Finding {
-        let short = Finding {
-            rule: self.rule,
-            severity: self.severity,
-            said: Said::Member(self.member(note, position, Short::EMPTY)),
-        };
-        let words = self.rule.words();
-        let said = Said::Words(Box::new(Words {
-            pointer: short.pointer().into(),
-            span: short.span(),
-            position: short.position(),
-            message: filled(words.message, &String::from_utf8_lossy(value)),
-            help: words.help.into(),
-        }));
-        Finding { said, ..short }
-    }
+/// A finding that says a long value.
+#[cold]
+fn long(brief: Brief, value: &[u8]) -> Finding {
+    let (short, words) = (Finding::brief(brief), brief.rule.words());
+    let words = Words {
+        pointer: short.pointer().into(),
+        span: short.span(),
+        position: short.position(),
+        message: filled(words.message, &String::from_utf8_lossy(value)),
+        help: words.help.into(),
+    };
+    Finding::new(brief.rule, brief.severity, words)
 }
 
 /// The line and the column of an offset. There are no more of them than bytes,

@@ -172,45 +172,61 @@ impl Piece {
 #[derive(Debug)]
 pub(super) struct Names {
     pub(super) texts: &'static [&'static str],
+    /// The first bytes of each name.
+    heads: &'static [Head],
     /// For each hash the number of its name, from 1.
     table: [u8; TABLE],
     /// 0 if none keeps the names apart.
     multiplier: u64,
 }
 
+/// The first 16 bytes of a text, filled up with zeros.
+type Head = [u64; 2];
+
+const HEAD: usize = 16;
+
+const fn heads<const N: usize>(texts: [&str; N]) -> [Head; N] {
+    let mut heads = [[0; 2]; N];
+    let mut at = 0;
+    while at < N {
+        let text = texts[at].as_bytes();
+        heads[at] = [scan::word(text, 0), scan::word(text, 8)];
+        at += 1;
+    }
+    heads
+}
+
 /// As many entries as the last byte of a hash has values.
 const TABLE: usize = 256;
 
 impl Names {
-    const fn new(texts: &'static [&'static str]) -> Self {
-        let mut multiplier = 0x9E37_79B9_7F4A_7C15_u64;
+    const fn new(texts: &'static [&'static str], heads: &'static [Head]) -> Self {
+        let mut names = Self {
+            texts,
+            heads,
+            table: [0; TABLE],
+            multiplier: 0x9E37_79B9_7F4A_7C15,
+        };
         let mut tries = 0;
         while tries < 1000 && texts.len() < TABLE {
-            if let Some(table) = Self::apart(texts, multiplier) {
-                return Self {
-                    texts,
-                    table,
-                    multiplier,
-                };
+            if let Some(table) = names.apart() {
+                names.table = table;
+                return names;
             }
-            multiplier = multiplier.wrapping_mul(0xD134_2543_DE82_EF95) | 1;
+            names.multiplier = names.multiplier.wrapping_mul(0xD134_2543_DE82_EF95) | 1;
             tries += 1;
         }
-        Self {
-            texts,
-            table: [0; TABLE],
-            multiplier: 0,
-        }
+        names.multiplier = 0;
+        names
     }
 
     /// The table with this multiplier, if each name has an entry of its own.
     #[expect(clippy::cast_possible_truncation, reason = "there are fewer than 256")]
-    const fn apart(texts: &[&str], multiplier: u64) -> Option<[u8; TABLE]> {
+    const fn apart(&self) -> Option<[u8; TABLE]> {
         let mut table = [0; TABLE];
         let mut number = 0;
-        while number < texts.len() {
-            let text = texts[number].as_bytes();
-            let entry = &mut table[hash(text, 0, text.len(), multiplier)];
+        while number < self.texts.len() {
+            let entry = &mut table[self.hash(self.heads[number], self.texts[number].len())];
             if *entry != 0 {
                 return None;
             }
@@ -220,28 +236,40 @@ impl Names {
         Some(table)
     }
 
-    /// The number of a name, from 0.
     #[inline(always)]
-    pub(super) fn find(&self, bytes: &[u8], start: usize, end: usize) -> Option<usize> {
-        let text = bytes.get(start..end)?;
+    const fn hash(&self, [first, second]: Head, length: usize) -> usize {
+        let mixed = first ^ second.rotate_left(29) ^ length as u64;
+        mixed.wrapping_mul(self.multiplier).to_le_bytes()[7] as usize
+    }
+
+    /// The number of the name that a text begins with and that is so long, from 0.
+    #[inline(always)]
+    pub(super) fn find(&self, text: &[u8], length: usize) -> Option<usize> {
         if self.multiplier == 0 {
-            return self.texts.iter().position(|name| name.as_bytes() == text);
+            let name = text.get(..length)?;
+            return self.texts.iter().position(|known| known.as_bytes() == name);
         }
-        let hash = hash(bytes, start, end, self.multiplier);
-        let number = usize::from(self.table[hash]).checked_sub(1)?;
-        scan::same(self.texts.get(number)?.as_bytes(), text).then_some(number)
+        let text_head = match text.first_chunk::<HEAD>() {
+            Some(text) => head(text, length),
+            None => head(&scan::window(text, 0), length),
+        };
+        let number = usize::from(self.table[self.hash(text_head, length)]).checked_sub(1)?;
+        let (name, name_head) = (self.texts.get(number)?, self.heads.get(number)?);
+        let same = name.len() == length
+            && *name_head == text_head
+            && (length <= HEAD || text.get(..length) == Some(name.as_bytes()));
+        same.then_some(number)
     }
 }
 
+/// What there is of a text of some length.
 #[inline(always)]
-const fn hash(bytes: &[u8], start: usize, end: usize, multiplier: u64) -> usize {
-    let length = end - start;
-    let mut ends = scan::word(bytes, start);
-    if length < 8 {
-        ends &= (1 << (8 * length)) - 1;
-    } else {
-        ends ^= scan::word(bytes, end - 8).rotate_left(29);
+fn head(text: &[u8; HEAD], length: usize) -> Head {
+    let (first, second) = (scan::word(text, 0), scan::word(text, 8));
+    let bytes = |length: usize| (1 << (8 * (length & 7))) - 1;
+    match length {
+        0..8 => [first & bytes(length), 0],
+        8..16 => [first, second & bytes(length)],
+        _ => [first, second],
     }
-    let hash = (ends ^ length as u64).wrapping_mul(multiplier);
-    hash.to_le_bytes()[7] as usize
 }

@@ -285,7 +285,7 @@ impl<'d> Reader<'_, 'd, '_> {
         }
         let start = at + 1;
         let (escaped, end) = self.string(start)?;
-        let field = object.names.find(self.bytes, start, end);
+        let field = object.names.find(self.bytes.get(start..)?, end - start);
         if field.is_none() {
             let text = self.bytes.get(start..end)?;
             let form = self.form;
@@ -389,7 +389,7 @@ impl<'d> Reader<'_, 'd, '_> {
         let Some(length) = end.checked_sub(1) else {
             return &[];
         };
-        let value = match names.find(text, 0, length) {
+        let value = match names.find(text, length) {
             Some(known) => i64::try_from(known).unwrap_or(-1),
             // With escapes it may be a known one after all.
             None if open && value & scan::ESCAPED == 0 => -1,

@@ -10,7 +10,7 @@ use super::Rule;
 use crate::Operation;
 use crate::contract::{Contract, Shape};
 use crate::document::{Fault, Lines, Node, Position, Span, Value, token};
-use crate::finding::{Finding, Member, Said, Severity, Short, Words, filled};
+use crate::finding::{Brief, Finding, Severity, Short, Words, filled};
 use crate::structure::{self, Violation};
 
 /// One response, taken apart as far as its faults allow.
@@ -370,23 +370,22 @@ impl Findings<'_> {
     pub(crate) fn member(&mut self, base: Base, name: &'static str, span: Span, value: &str) {
         let position = (self.position)(span.start);
         let few = |count| u32::try_from(count).ok();
-        let short = || {
-            Some(Member {
+        let brief = || {
+            Some(Brief {
+                rule: self.rule,
+                severity: self.severity,
                 base: base.object,
                 item: base.item,
                 name,
-                span: [few(span.start)?, few(span.end)?],
+                start: few(span.start)?,
+                end: few(span.end)?,
                 line: few(position.line)?,
                 column: few(position.column)?,
                 value: Short::of(value.as_bytes(), 0, value.len())?,
             })
         };
-        if let Some(member) = short() {
-            self.found.push(Finding {
-                rule: self.rule,
-                severity: self.severity,
-                said: Said::Member(member),
-            });
+        if let Some(brief) = brief() {
+            self.found.push(Finding::brief(brief));
         } else {
             let words = self.rule.words();
             let message = filled(words.message, value);
@@ -401,17 +400,15 @@ impl Findings<'_> {
         message: impl Into<Cow<'static, str>>,
         help: impl Into<Cow<'static, str>>,
     ) {
-        self.found.push(Finding {
-            rule: self.rule,
-            severity: self.severity,
-            said: Said::Words(Box::new(Words {
-                pointer: pointer.into(),
-                span,
-                position: (self.position)(span.start),
-                message: message.into(),
-                help: help.into(),
-            })),
-        });
+        let words = Words {
+            pointer: pointer.into(),
+            span,
+            position: (self.position)(span.start),
+            message: message.into(),
+            help: help.into(),
+        };
+        self.found
+            .push(Finding::new(self.rule, self.severity, words));
     }
 }
 

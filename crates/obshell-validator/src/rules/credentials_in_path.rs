@@ -55,6 +55,10 @@ enum Leak<'p> {
 fn leak(path: &[u8]) -> Option<Leak<'_>> {
     let (location, query) = split(path, b'?');
     let mut rest = query;
+    // The one parameter that the database writes itself.
+    if let Some(host) = rest.strip_prefix(b"host=") {
+        (_, rest) = split(host, b'&');
+    }
     while !rest.is_empty() {
         let (parameter, others) = split(rest, b'&');
         let (name, _) = split(parameter, b'=');

@@ -23,17 +23,19 @@ const EXACT: u64 = 1 << 53;
 
 /// Whether the integer is the shortest decimal of a double above 2^53. Genuine
 /// SCNs can be whole microseconds, and all of those look so.
-#[expect(clippy::cast_precision_loss, reason = "the loss is what is looked for")]
 fn looks_rounded(integer: i64) -> bool {
     let size = integer.unsigned_abs();
     // The shortest decimal of a double has at most 17 digits, and zeros behind them.
-    let step = match size {
-        ..100_000_000_000_000_000 => 1,
-        100_000_000_000_000_000..1_000_000_000_000_000_000 => 10,
-        _ => 100,
+    let has_zeros = match size {
+        ..100_000_000_000_000_000 => true,
+        100_000_000_000_000_000..1_000_000_000_000_000_000 => size.is_multiple_of(10),
+        _ => size.is_multiple_of(100),
     };
-    size > EXACT
-        && integer % 1000 != 0
-        && size.is_multiple_of(step)
-        && format!("{}", integer as f64) == integer.to_string()
+    has_zeros && size > EXACT && !size.is_multiple_of(1000) && is_shortest(integer)
+}
+
+#[cold]
+#[expect(clippy::cast_precision_loss, reason = "the loss is what is looked for")]
+fn is_shortest(integer: i64) -> bool {
+    format!("{}", integer as f64) == integer.to_string()
 }
