@@ -251,7 +251,5 @@ fn open_enumeration(branches: &Value) -> Option<Vec<String>> {
 
 fn texts(list: &Value) -> Option<Vec<String>> {
     let items = list.as_array()?.iter();
-    items
-        .map(|item| Some(item.as_str()?.to_owned()))
-        .collect()
+    items.map(|item| Some(item.as_str()?.to_owned())).collect()
 }

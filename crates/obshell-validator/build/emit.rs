@@ -5,10 +5,18 @@ use std::fmt::Write as _;
 
 use crate::compile::{Field, Form, Kind, Object};
 
+/// Writes how many values and objects there are to keep of one document at most.
+pub(crate) fn limits<'f>(code: &mut String, forms: impl Iterator<Item = &'f Form> + Clone) {
+    let slots = forms.clone().map(|form| form.slots).max().unwrap_or(0);
+    let objects = forms.map(|form| form.objects.len()).max().unwrap_or(0);
+    *code += &format!(
+        "pub(super) const SLOTS: usize = {slots};\npub(super) const OBJECTS: usize = {objects};\n"
+    );
+}
+
 /// Writes the programs of one operation, which is named in upper case.
-pub(crate) fn programs(code: &mut String, name: &str, success: &Form, failure: &Form) {
-    let forms = [("SUCCESS", success), ("FAILURE", failure)];
-    for (outcome, form) in forms {
+pub(crate) fn programs(code: &mut String, name: &str, forms: &[Form; 2]) {
+    for (outcome, form) in ["SUCCESS", "FAILURE"].into_iter().zip(forms) {
         let emitter = Emitter {
             form,
             prefix: format!("{name}_{outcome}"),
@@ -38,7 +46,12 @@ impl Emitter<'_> {
         for (number, object) in self.form.objects.iter().enumerate() {
             self.table(code, number, object)?;
         }
-        let lists: Vec<String> = self.form.lists.iter().map(|item| self.kind(*item)).collect();
+        let lists: Vec<String> = self
+            .form
+            .lists
+            .iter()
+            .map(|item| self.kind(*item))
+            .collect();
         let (lists, slots) = (lists.join(", "), self.form.slots);
         writeln!(code, "], lists: &[{lists}], slots: {slots} }};")?;
         for (number, object) in self.form.objects.iter().enumerate() {
@@ -117,7 +130,10 @@ impl Emitter<'_> {
             if object.required >> number & 1 == 1 {
                 writeln!(code, "line.name({number}, b{name:?})?; line.{value}?;")?;
             } else {
-                writeln!(code, "if line.has({number}, b{name:?}) {{ line.{value}?; }}")?;
+                writeln!(
+                    code,
+                    "if line.has({number}, b{name:?}) {{ line.{value}?; }}"
+                )?;
             }
         }
         writeln!(code, "Some(()) }}) }}")

@@ -16,14 +16,17 @@ const RESPONSES: [(&str, &str); 2] = [
 fn main() {
     let crate_folder = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
     let schemas = Path::new(&crate_folder).join("../../schemas/v1");
-    let mut code = String::new();
-    for (name, file) in RESPONSES {
+    let all = RESPONSES.map(|(name, file)| {
         let path = schemas.join(file).with_extension("response.schema.json");
         println!("cargo::rerun-if-changed={}", path.display());
-        let text = fs::read_to_string(&path)
-            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let [success, failure] = compile::forms(&text);
-        emit::programs(&mut code, name, &success, &failure);
+        let text =
+            fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        (name, compile::forms(&text))
+    });
+    let mut code = String::new();
+    emit::limits(&mut code, all.iter().flat_map(|(_, forms)| forms));
+    for (name, forms) in &all {
+        emit::programs(&mut code, name, forms);
     }
     let output = env::var("OUT_DIR").expect("cargo sets it");
     fs::write(Path::new(&output).join("programs.rs"), code).expect("the program can be written");

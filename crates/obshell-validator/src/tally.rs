@@ -53,6 +53,7 @@ impl<'v> Tally<'v> {
 
     /// The same, with the status of the response's first line if that is known.
     pub fn check_response(&mut self, http_status: Option<u16>, body: &[u8]) -> Report {
+        self.shown.clear();
         let Some(plan) = self.validator.read(http_status, body, &mut self.shown) else {
             return self.full(http_status, body);
         };

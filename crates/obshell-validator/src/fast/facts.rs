@@ -144,7 +144,10 @@ impl Facts<'_> {
         // A field that the contract does not have is beyond all slots.
         let field = *self.fields.get(fact)?;
         let slot = self.slots.get(usize::from(field))?;
-        self.seen.marks.any(Mark::Present, 1 << (field & 63)).then_some(*slot)
+        self.seen
+            .marks
+            .any(Mark::Present, 1 << (field & 63))
+            .then_some(*slot)
     }
 
     pub(crate) fn http_status(&self) -> Option<u16> {

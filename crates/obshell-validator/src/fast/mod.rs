@@ -26,7 +26,7 @@ use facts::Slot;
 
 impl Plan {
     /// Reads a document. `Some` if the full path would find just what is put into
-    /// `shown`; `None` if it has to be asked.
+    /// `shown`, which is empty before; `None` if it has to be asked.
     pub(crate) fn read(
         &self,
         http_status: Option<u16>,
@@ -36,7 +36,6 @@ impl Plan {
         if self.impossible || bytes.len() > Slot::LIMIT {
             return None;
         }
-        shown.clear();
         reader::read(&self.success, http_status, bytes, shown).or_else(|| {
             shown.clear();
             reader::read(&self.failure, http_status, bytes, shown)

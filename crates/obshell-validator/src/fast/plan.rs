@@ -6,7 +6,6 @@ use std::ops::Range;
 
 use super::facts::{Fact, Facts, Mark, Seen, Slot};
 use super::program::{Kind, Object, Owner, Program, Programs};
-use super::reader::{OBJECTS, SLOTS};
 use crate::Operation;
 use crate::deviations::{Deviation, Place, Shows, html_escape};
 use crate::document::Lines;
@@ -32,6 +31,9 @@ pub(super) struct Form {
     pub(super) program: &'static Program,
     /// For each object of the program.
     pub(super) checks: Vec<Checks>,
+    /// The objects that are judged when all has been read: all of which anything
+    /// is asked, but for items, which are judged one by one.
+    pub(super) judged: Vec<usize>,
     /// Members that are not in the contract are left to the full path.
     pub(super) only_known: bool,
     /// If they are not, then those of these names, which a rule asks for.
@@ -47,8 +49,10 @@ pub(super) struct Form {
 }
 
 /// What is asked of one object.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Checks {
+    /// Where its values are.
+    pub(super) slots: Range<usize>,
     /// The fields of which anything is asked, as bits.
     pub(super) captured: u64,
     pub(super) quiet: Vec<Asked>,
@@ -56,12 +60,17 @@ pub(super) struct Checks {
 }
 
 impl Checks {
-    fn capture(&mut self, test: &Test) {
-        self.captured |= 1_u64.checked_shl(u32::from(test.field)).unwrap_or(0);
+    fn of(object: &Object) -> Self {
+        Self {
+            slots: object.slot..object.slot + object.fields.len(),
+            captured: 0,
+            quiet: Vec::new(),
+            notes: Vec::new(),
+        }
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.quiet.is_empty() && self.notes.is_empty()
+    fn capture(&mut self, test: &Test) {
+        self.captured |= 1_u64.checked_shl(u32::from(test.field)).unwrap_or(0);
     }
 }
 
@@ -222,9 +231,8 @@ impl Plan {
                 };
                 impossible |= adder.add(&mut form).is_none();
             }
-            impossible |= program.objects.is_empty()
-                || program.objects.len() > OBJECTS
-                || program.slots > SLOTS;
+            form.finish();
+            impossible |= program.objects.is_empty();
             form
         };
         let (mut success, mut failure) = (form(&programs.success), form(&programs.failure));
@@ -262,7 +270,8 @@ impl Form {
         Self {
             operation,
             program,
-            checks: program.objects.iter().map(|_| Checks::default()).collect(),
+            checks: program.objects.iter().map(Checks::of).collect(),
+            judged: Vec::new(),
             only_known: false,
             watched: Vec::new(),
             statuses,
@@ -270,6 +279,15 @@ impl Form {
             unread: 18,
             integers: Vec::new(),
         }
+    }
+
+    /// To be called when all rules have said what they ask.
+    fn finish(&mut self) {
+        let checks = self.program.objects.iter().zip(&self.checks).enumerate();
+        let asked = checks.filter(|(_, (object, checks))| {
+            !object.indexed && !(checks.quiet.is_empty() && checks.notes.is_empty())
+        });
+        self.judged = asked.map(|(number, _)| number).collect();
     }
 
     /// Puts the notes of an object into the order of a report, as far as it can
@@ -371,8 +389,7 @@ impl Adder<'_> {
         for object in form.program.objects {
             for (at, field) in object.fields.iter().enumerate() {
                 if field.kind.is_integer() {
-                    keys[object.slot + at] =
-                        self.key(object, field.name);
+                    keys[object.slot + at] = self.key(object, field.name);
                 }
             }
         }
@@ -414,7 +431,10 @@ impl Adder<'_> {
             let key = self.key(object, name);
             form.checks[number].capture(&test);
             let says_value = deviation.message.contains("{}");
-            let is_text = object.fields.iter().any(|field| field.name == name && field.kind.is_string());
+            let is_text = object
+                .fields
+                .iter()
+                .any(|field| field.name == name && field.kind.is_string());
             form.checks[number].notes.push(NoteCheck {
                 key,
                 says_value,
@@ -548,9 +568,7 @@ impl Test {
             Shows::Negative => of_integer(Condition::Negative)?,
             Shows::BeyondDouble => of_integer(Condition::BeyondDouble)?,
             Shows::Text(_) | Shows::HtmlEscape if !is_text => Condition::Never,
-            Shows::Text(texts) => {
-                known(kind, texts).unwrap_or(Condition::Text(texts))
-            }
+            Shows::Text(texts) => known(kind, texts).unwrap_or(Condition::Text(texts)),
             Shows::HtmlEscape => Condition::HtmlEscape,
         };
         Some(Self {

@@ -113,7 +113,10 @@ pub(super) enum Kind {
     Object(usize),
     List(usize),
     /// Not understood.
-    #[allow(dead_code, reason = "it is in no program as long as all of a schema is understood")]
+    #[allow(
+        dead_code,
+        reason = "it is in no program as long as all of a schema is understood"
+    )]
     Opaque,
 }
 
@@ -151,7 +154,11 @@ impl Piece {
         while at < 4 {
             piece.text[at] = scan::word(text.as_bytes(), 8 * at);
             let bytes = length.saturating_sub(8 * at);
-            piece.mask[at] = if bytes < 8 { (1 << (8 * bytes)) - 1 } else { u64::MAX };
+            piece.mask[at] = if bytes < 8 {
+                (1 << (8 * bytes)) - 1
+            } else {
+                u64::MAX
+            };
             at += 1;
         }
         piece

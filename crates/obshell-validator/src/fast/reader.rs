@@ -7,12 +7,8 @@ use std::ops::Range;
 use super::facts::{Facts, Mark, Seen, Slot};
 use super::line::Stop;
 use super::plan::{Form, Shown};
-use super::program::{Kind, Names, Object};
+use super::program::{Kind, Names, OBJECTS, Object, SLOTS};
 use super::scan::{self, Read};
-
-/// The most values and objects that are kept of one document.
-pub(super) const SLOTS: usize = 40;
-pub(super) const OBJECTS: usize = 4;
 
 /// How deep a value may be nested that the contract does not have.
 const DEPTH: usize = 16;
@@ -121,12 +117,9 @@ impl<'d> Reader<'_, 'd, '_> {
         if end < self.bytes.len() {
             return None;
         }
-        for (number, object) in form.program.objects.iter().enumerate() {
-            if !object.indexed {
-                self.judge(object, number)?;
-            }
-        }
-        Some(())
+        form.judged
+            .iter()
+            .try_for_each(|number| self.judge(*number))
     }
 
     #[cold]
@@ -191,12 +184,13 @@ impl<'d> Reader<'_, 'd, '_> {
         seen.marks.set(Mark::Absent, !present);
         self.object = outer;
         if object.indexed {
-            self.judge(object, number)?;
+            self.judge(number)?;
         }
         Some(at + 1)
     }
 
     /// Reads what is left of an object and tells where it is closed.
+    #[inline(never)]
     fn in_any_order(
         &mut self,
         object: &Object,
@@ -344,16 +338,23 @@ impl<'d> Reader<'_, 'd, '_> {
         }
     }
 
-    #[inline(never)]
+    #[inline(always)]
     pub(super) fn date_time(&mut self, to: To, text: &'d [u8]) -> &'d [u8] {
-        let Read { value, end } = scan::date_time(text, to.wanted);
+        if to.wanted {
+            self.instant(to, text)
+        } else {
+            scan::unread_date_time(text)
+        }
+    }
+
+    #[inline(never)]
+    fn instant(&mut self, to: To, text: &'d [u8]) -> &'d [u8] {
+        let Read { value, end } = scan::date_time(text);
         if end == 0 {
             return &[];
         }
         let left = text.get(end..).unwrap_or_default();
-        if to.wanted {
-            self.keep_string(to, text, left, value);
-        }
+        self.keep_string(to, text, left, value);
         left
     }
 
@@ -377,13 +378,7 @@ impl<'d> Reader<'_, 'd, '_> {
     }
 
     #[inline(never)]
-    pub(super) fn known(
-        &mut self,
-        to: To,
-        text: &'d [u8],
-        names: &Names,
-        open: bool,
-    ) -> &'d [u8] {
+    pub(super) fn known(&mut self, to: To, text: &'d [u8], names: &Names, open: bool) -> &'d [u8] {
         let Read { value, end } = scan::text(text);
         self.shown.ascii &= value & scan::NOT_ASCII == 0;
         let Some(length) = end.checked_sub(1) else {
@@ -404,18 +399,18 @@ impl<'d> Reader<'_, 'd, '_> {
 
     #[inline(never)]
     pub(super) fn number(&mut self, to: To, text: &'d [u8]) -> &'d [u8] {
-        let Some((value, length, fraction)) = scan::number(text) else {
+        let Some(number) = scan::number(text, to.wanted) else {
             return &[];
         };
-        if value < 0.0 {
+        if number.value < 0.0 {
             self.mark(Mark::Negative, to);
         }
-        if fraction {
+        if number.fraction {
             self.mark(Mark::Fraction, to);
         }
-        let left = text.get(length..).unwrap_or_default();
+        let left = text.get(number.end..).unwrap_or_default();
         if to.wanted {
-            self.keep(to, text, left, value.to_bits().cast_signed());
+            self.keep(to, text, left, number.value.to_bits().cast_signed());
         }
         left
     }
@@ -579,16 +574,14 @@ impl<'d> Reader<'_, 'd, '_> {
 
     /// Asks the rules about an object.
     #[inline(always)]
-    fn judge(&mut self, object: &Object, number: usize) -> Option<()> {
+    fn judge(&mut self, number: usize) -> Option<()> {
         let seen = self.seen.get(number)?;
         // An object that was not there begins and ends nowhere.
-        let checks = self.form.checks.get(number)?;
-        if seen.end == 0 || checks.is_empty() {
+        if seen.end == 0 {
             return Some(());
         }
-        let slots = self
-            .slots
-            .get(object.slot..object.slot + object.fields.len())?;
+        let checks = self.form.checks.get(number)?;
+        let slots = self.slots.get(checks.slots.clone())?;
         let mut facts = Facts {
             bytes: self.bytes,
             http_status: self.http_status,

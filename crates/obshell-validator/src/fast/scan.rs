@@ -3,6 +3,8 @@
 //! Whatever is unusual is `None`, be it wrong or only rare: the full path tells
 //! which.
 
+use std::num::NonZero;
+
 /// The bytes from here on, filled up with zeros behind the end. A zero is
 /// neither a digit nor a part of a string, so it ends everything.
 #[inline(always)]
@@ -58,7 +60,9 @@ pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
     let half = |text: &[u8], at| u32::from_le_bytes(window(text, at));
     match length {
         4..8 => half(one, 0) == half(other, 0) && half(one, length - 4) == half(other, length - 4),
-        8..=16 => word(one, 0) == word(other, 0) && word(one, length - 8) == word(other, length - 8),
+        8..=16 => {
+            word(one, 0) == word(other, 0) && word(one, length - 8) == word(other, length - 8)
+        }
         _ => one == other,
     }
 }
@@ -108,9 +112,9 @@ const POWERS: [u64; 20] = {
 #[inline(always)]
 pub(super) fn small(text: &[u8]) -> Option<(u64, u32, &[u8])> {
     let (digits, marks) = digits(u64::from_le_bytes(*text.first_chunk()?));
-    // The first byte that is no digit has a bit from 15 to 63.
-    let end = (marks & HIGH).trailing_zeros();
-    if !(15..64).contains(&end) || (digits & 0xFF == 0 && end > 15) {
+    // The first byte that is no digit has a bit, from 7 for the first byte on.
+    let end = NonZero::new(marks & HIGH)?.trailing_zeros();
+    if end < 15 || (digits & 0xFF == 0 && end > 15) {
         return None;
     }
     let count = end / 8;
@@ -144,8 +148,14 @@ fn value(text: &[u8; 24], count: u32) -> u64 {
     let part = |at, count| joined(digits(word(text, at)).0, count);
     match count {
         0..=8 => part(0, count),
-        9..=16 => part(0, 8) * POWERS[(count & 7) as usize + (count & 16) as usize / 2] + part(8, count - 8),
-        _ => (part(0, 8) * POWERS[8] + part(8, 8)) * POWERS[(count & 3) as usize] + part(16, count & 3),
+        9..=16 => {
+            part(0, 8) * POWERS[(count & 7) as usize + (count & 16) as usize / 2]
+                + part(8, count - 8)
+        }
+        _ => {
+            (part(0, 8) * POWERS[8] + part(8, 8)) * POWERS[(count & 3) as usize]
+                + part(16, count & 3)
+        }
     }
 }
 
@@ -186,40 +196,56 @@ fn negative(text: &[u8]) -> Option<Read> {
     })
 }
 
-/// A number whose digits are exact in a double, so that it is what any reader
-/// makes of it; how long it is, and whether there is a fraction.
-#[expect(clippy::cast_precision_loss, reason = "only where there is none")]
+/// A number without an exponent.
+pub(super) struct Number {
+    /// Unless it was not asked for.
+    pub(super) value: f64,
+    pub(super) end: usize,
+    pub(super) fraction: bool,
+}
+
+/// A number of which the value is asked only if its digits are exact in a double,
+/// so that it is what any reader makes of it. The value of a negative one is asked.
 #[inline(always)]
-pub(super) fn number(text: &[u8]) -> Option<(f64, usize, bool)> {
-    let sign = usize::from(text.first() == Some(&b'-'));
+pub(super) fn number(text: &[u8], wanted: bool) -> Option<Number> {
+    let negative = text.first() == Some(&b'-');
+    let sign = usize::from(negative);
     let window: [u8; 24] = window(text, sign);
     let length = natural(&window);
     if length == 0 {
         return None;
     }
-    let whole = value(&window, length);
-    let end = sign + length as usize;
-    let (value, end, fraction) = if text.get(end) == Some(&b'.') {
-        let (fraction, marks) = digits(word(text, end + 1));
-        let count = unmarked(marks);
+    // An exponent is no end of a value, and so is left to the full path.
+    let mut end = sign + length as usize;
+    let (mut digits_behind, mut count) = (0, 0);
+    let fraction = text.get(end) == Some(&b'.');
+    if fraction {
+        let (digits, marks) = digits(word(text, end + 1));
+        (digits_behind, count) = (digits, unmarked(marks));
         if count == 0 || count == 8 {
             return None;
         }
-        let power = POWERS[count as usize];
-        let all = whole
-            .checked_mul(power)?
-            .checked_add(joined(fraction, count))?;
-        if all > 1 << 53 {
-            return None;
-        }
-        (all as f64 / power as f64, end + 1 + count as usize, true)
-    } else if whole <= 1 << 53 {
-        (whole as f64, end, false)
-    } else {
-        return None;
-    };
-    // An exponent is no end of a value, and so is left to the full path.
-    Some((if sign == 1 { -value } else { value }, end, fraction))
+        end += 1 + count as usize;
+    }
+    let mut value = 0.0;
+    if wanted || negative {
+        value = decimal(self::value(&window, length), digits_behind, count)?;
+    }
+    Some(Number {
+        value: if negative { -value } else { value },
+        end,
+        fraction,
+    })
+}
+
+/// A natural number and the digits behind its point as a double, if that is exact
+/// but for the division.
+#[expect(clippy::cast_precision_loss, reason = "only where there is none")]
+fn decimal(whole: u64, digits: u64, count: u32) -> Option<f64> {
+    let power = POWERS[count as usize & 7];
+    let behind = if count == 0 { 0 } else { joined(digits, count) };
+    let all = whole.checked_mul(power)?.checked_add(behind)?;
+    (all <= 1 << 53).then(|| all as f64 / power as f64)
 }
 
 /// A string from behind its opening quotation mark, to behind its closing one:
@@ -378,7 +404,10 @@ fn part(text: u64, form: [u8; 8]) -> (u64, u64) {
     });
     let wanted = form.map(|byte| if byte == 0 { 0 } else { 0xFF });
     let digits = (text & u64::from_le_bytes(wanted)) ^ u64::from_le_bytes(form);
-    (digits, digits.wrapping_add(u64::from_le_bytes(limits)) | digits)
+    (
+        digits,
+        digits.wrapping_add(u64::from_le_bytes(limits)) | digits,
+    )
 }
 
 /// The values of neighbouring digits, each at the first of the two.
@@ -393,20 +422,26 @@ fn pair(pairs: u64, at: usize) -> u32 {
 }
 
 /// A date-time as the server writes it, from behind its opening quotation mark:
-/// the instant, if it is wanted, and what is behind the closing one. Seconds of 60
-/// and, if it is wanted, years far from ours are left to the full path.
+/// the instant, and what is behind the closing one. Seconds of 60 and years far
+/// from ours are left to the full path.
 #[inline(always)]
-pub(super) fn date_time(text: &[u8], wanted: bool) -> Read {
+pub(super) fn date_time(text: &[u8]) -> Read {
     let read = match text.first_chunk() {
-        Some(text) => date_time_in(text, wanted),
-        None => date_time_at_the_end(text, wanted),
+        Some(text) => date_time_in(text, true),
+        None => date_time_in(&padded(text, 0), true),
     };
     read.unwrap_or(Read { value: 0, end: 0 })
 }
 
-#[cold]
-fn date_time_at_the_end(text: &[u8], wanted: bool) -> Option<Read> {
-    date_time_in(&padded(text, 0), wanted)
+/// The same without working out which instant it is: what is left, if it is one.
+#[inline(never)]
+pub(super) fn unread_date_time(text: &[u8]) -> &[u8] {
+    let read = match text.first_chunk() {
+        Some(text) => date_time_in(text, false),
+        None => date_time_in(&padded(text, 0), false),
+    };
+    read.and_then(|read| text.get(read.end..))
+        .unwrap_or_default()
 }
 
 #[inline(always)]

@@ -22,10 +22,7 @@ fn main() -> io::Result<ExitCode> {
     while lines.read_until(b'\n', &mut line)? > 0 {
         number += 1;
         let wrong = match serde_json::from_slice::<Value>(&line) {
-            Ok(value) => schema
-                .validate(&value)
-                .err()
-                .map(|error| error.to_string()),
+            Ok(value) => schema.validate(&value).err().map(|error| error.to_string()),
             Err(error) => Some(error.to_string()),
         };
         if let Some(wrong) = wrong {
@@ -35,5 +32,9 @@ fn main() -> io::Result<ExitCode> {
         line.clear();
     }
     out.flush()?;
-    Ok(if all_good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if all_good {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
