@@ -1,32 +1,38 @@
 //! Writes what was compiled as Rust: a table of every object's members, and a
 //! function that reads them in the server's order.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use crate::compile::{Field, Form, Kind, Object};
 
 /// Writes how many values and objects there are to keep of one document at most.
-pub(crate) fn limits<'f>(code: &mut String, forms: impl Iterator<Item = &'f Form> + Clone) {
+pub(crate) fn limits<'f>(
+    code: &mut String,
+    forms: impl Iterator<Item = &'f Form> + Clone,
+) -> fmt::Result {
     let slots = forms.clone().map(|form| form.slots).max().unwrap_or(0);
     let objects = forms.map(|form| form.objects.len()).max().unwrap_or(0);
-    *code += &format!(
-        "pub(super) const SLOTS: usize = {slots};\npub(super) const OBJECTS: usize = {objects};\n"
-    );
+    writeln!(code, "pub(in super::super) const SLOTS: usize = {slots};")?;
+    writeln!(
+        code,
+        "pub(in super::super) const OBJECTS: usize = {objects};"
+    )
 }
 
 /// Writes the programs of one operation, which is named in upper case.
-pub(crate) fn programs(code: &mut String, name: &str, forms: &[Form; 2]) {
+pub(crate) fn programs(code: &mut String, name: &str, forms: &[Form; 2]) -> fmt::Result {
     for (outcome, form) in ["SUCCESS", "FAILURE"].into_iter().zip(forms) {
         let emitter = Emitter {
             form,
             prefix: format!("{name}_{outcome}"),
         };
-        emitter.program(code).expect("writing to a text");
+        emitter.program(code)?;
     }
-    *code += &format!(
-        "pub(super) static {name}: Programs = Programs {{ \
-         success: {name}_SUCCESS, failure: {name}_FAILURE }};\n"
-    );
+    writeln!(
+        code,
+        "pub(in super::super) static {name}: Programs = Programs {{ \
+         success: {name}_SUCCESS, failure: {name}_FAILURE }};"
+    )
 }
 
 struct Emitter<'f> {
@@ -36,7 +42,7 @@ struct Emitter<'f> {
 }
 
 impl Emitter<'_> {
-    fn program(&self, code: &mut String) -> std::fmt::Result {
+    fn program(&self, code: &mut String) -> fmt::Result {
         let prefix = &self.prefix;
         for (number, known) in self.form.known.iter().enumerate() {
             let names = names(known);
@@ -61,7 +67,7 @@ impl Emitter<'_> {
     }
 
     /// What is known of an object.
-    fn table(&self, code: &mut String, number: usize, object: &Object) -> std::fmt::Result {
+    fn table(&self, code: &mut String, number: usize, object: &Object) -> fmt::Result {
         let mut by_name: Vec<usize> = (0..object.fields.len()).collect();
         by_name.sort_by_key(|field| &object.fields[*field].name);
         let mut next_by_name = vec![0; object.fields.len()];
@@ -70,7 +76,7 @@ impl Emitter<'_> {
         }
         writeln!(
             code,
-            "Object {{ base: {:?}, indexed: {}, required: {:#b}, free_form: {}, slot: {}, \
+            "Object {{ base: {:?}, indexed: {}, required: {}, free_form: {}, slot: {}, \
              first_by_name: {}, in_order: {}, names: {}, fields: &[",
             object.base,
             object.indexed,
@@ -110,7 +116,7 @@ impl Emitter<'_> {
     }
 
     /// The function that reads an object's members in the server's order.
-    fn reader(&self, code: &mut String, number: usize, object: &Object) -> std::fmt::Result {
+    fn reader(&self, code: &mut String, number: usize, object: &Object) -> fmt::Result {
         let (function, slot) = (self.function(number), object.slot);
         let fields = object.fields.len();
         writeln!(
@@ -128,12 +134,9 @@ impl Emitter<'_> {
             let (quote, value) = self.value(number, field);
             let name = format!("{separator}{key}{quote}");
             if object.required >> number & 1 == 1 {
-                writeln!(code, "line.name({number}, b{name:?})?; line.{value}?;")?;
+                writeln!(code, "line.name({number}, b{name:?})?; line.{value};")?;
             } else {
-                writeln!(
-                    code,
-                    "if line.has({number}, b{name:?}) {{ line.{value}?; }}"
-                )?;
+                writeln!(code, "if line.has({number}, b{name:?}) {{ line.{value}; }}")?;
             }
         }
         writeln!(code, "Some(()) }}) }}")
@@ -142,20 +145,20 @@ impl Emitter<'_> {
     /// What opens a value, and the call that reads the rest of it.
     fn value(&self, number: usize, field: &Field) -> (&'static str, String) {
         match field.kind {
-            Kind::Integer(i64::MIN, i64::MAX) => ("", format!("integer({number})")),
-            Kind::Integer(least, most) => ("", format!("bounded({number}, {least}, {most})")),
-            Kind::Number => ("", format!("number({number})")),
-            Kind::Text => ("\"", format!("text({number})")),
+            Kind::Integer(i64::MIN, i64::MAX) => ("", format!("integer({number})?")),
+            Kind::Integer(least, most) => ("", format!("bounded({number}, {least}, {most})?")),
+            Kind::Number => ("", format!("number({number})?")),
+            Kind::Text => ("\"", format!("text({number})?")),
             Kind::Known { texts, open } => {
                 let names = format!("&{}_TEXTS_{texts}", self.prefix);
-                ("\"", format!("known({number}, {names}, {open})"))
+                ("\"", format!("known({number}, {names}, {open})?"))
             }
             Kind::Boolean(Some(true)) => ("true", format!("constant({number}, 4)")),
             Kind::Boolean(Some(false)) => ("false", format!("constant({number}, 5)")),
-            Kind::Object(object) => ("", format!("object({number}, {object})")),
-            Kind::List(list) => ("", format!("list({number}, {list})")),
-            Kind::DateTime => ("\"", format!("date_time({number})")),
-            other => ("", format!("value({number}, {})", self.kind(other))),
+            Kind::Object(object) => ("", format!("object({number}, {object})?")),
+            Kind::List(list) => ("", format!("list({number}, {list})?")),
+            Kind::DateTime => ("\"", format!("date_time({number})?")),
+            other => ("", format!("value({number}, {})?", self.kind(other))),
         }
     }
 }

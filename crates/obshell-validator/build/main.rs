@@ -5,7 +5,7 @@ mod compile;
 mod emit;
 
 use std::path::Path;
-use std::{env, fs};
+use std::{env, fmt, fs};
 
 /// The schema of each operation's responses, and the name of its programs.
 const RESPONSES: [(&str, &str); 2] = [
@@ -24,10 +24,13 @@ fn main() {
         (name, compile::forms(&text))
     });
     let mut code = String::new();
-    emit::limits(&mut code, all.iter().flat_map(|(_, forms)| forms));
-    for (name, forms) in &all {
-        emit::programs(&mut code, name, forms);
-    }
+    write(&mut code, &all).expect("a text takes everything");
     let output = env::var("OUT_DIR").expect("cargo sets it");
     fs::write(Path::new(&output).join("programs.rs"), code).expect("the program can be written");
+}
+
+fn write(code: &mut String, all: &[(&str, [compile::Form; 2])]) -> fmt::Result {
+    emit::limits(code, all.iter().flat_map(|(_, forms)| forms))?;
+    all.iter()
+        .try_for_each(|(name, forms)| emit::programs(code, name, forms))
 }

@@ -162,13 +162,12 @@ impl Short {
     #[inline]
     pub(crate) fn of(document: &[u8], start: usize, end: usize) -> Option<Self> {
         let length = end.checked_sub(start).filter(|length| *length <= SHORT)?;
-        let bytes = match document.get(start..)?.first_chunk() {
-            Some(bytes) => *bytes,
-            None => {
-                let mut bytes = [0; SHORT];
-                bytes[..length].copy_from_slice(document.get(start..end)?);
-                bytes
-            }
+        let bytes = if let Some(bytes) = document.get(start..)?.first_chunk() {
+            *bytes
+        } else {
+            let mut bytes = [0; SHORT];
+            bytes[..length].copy_from_slice(document.get(start..end)?);
+            bytes
         };
         let length = u8::try_from(length).ok()?;
         Some(Self { bytes, length })
@@ -200,7 +199,6 @@ pub(crate) fn filled(template: &'static str, value: &str) -> Cow<'static, str> {
 }
 
 impl Finding {
-    #[inline(always)]
     pub(crate) fn brief(brief: Brief) -> Self {
         Self { brief, words: None }
     }

@@ -11,8 +11,8 @@ pub(super) struct Stop<'d> {
     pub(super) rest: &'d [u8],
     /// Which field would have been next; beyond all if that is of no use.
     pub(super) next: usize,
-    /// The fields before it that are absent, as bits.
-    pub(super) absent: u64,
+    /// The fields before it that are there, as bits.
+    pub(super) present: u64,
 }
 
 /// How much is left behind every name that is looked for.
@@ -24,10 +24,21 @@ pub(super) struct Line<'r, 'p, 'd, 's> {
     /// What was left before the last name.
     before: &'d [u8],
     next: usize,
+    /// The fields before that, as bits, and those of them that are not there.
+    before_next: u64,
     absent: u64,
     wanted: u64,
     /// That of the first field.
     slot: usize,
+}
+
+/// A bit for each field below this one, which is at most the 64th.
+const fn below(field: usize) -> u64 {
+    if field < 64 {
+        (1 << field) - 1
+    } else {
+        u64::MAX
+    }
 }
 
 impl<'r, 'p, 'd, 's> Line<'r, 'p, 'd, 's> {
@@ -45,6 +56,7 @@ impl<'r, 'p, 'd, 's> Line<'r, 'p, 'd, 's> {
             rest,
             before: rest,
             next: fields,
+            before_next: below(fields),
             absent: 0,
             wanted,
             slot,
@@ -53,7 +65,7 @@ impl<'r, 'p, 'd, 's> Line<'r, 'p, 'd, 's> {
         Stop {
             rest: line.rest,
             next: line.next,
-            absent: line.absent,
+            present: line.before_next & !line.absent,
         }
     }
 
@@ -62,6 +74,7 @@ impl<'r, 'p, 'd, 's> Line<'r, 'p, 'd, 's> {
     pub(super) fn stop(&mut self, field: usize) -> Option<()> {
         self.rest = self.before;
         self.next = field;
+        self.before_next = below(field);
         None
     }
 
@@ -132,12 +145,11 @@ impl<'r, 'p, 'd, 's> Line<'r, 'p, 'd, 's> {
 
     /// A literal of this length that was read with the name.
     #[inline(always)]
-    pub(super) fn constant(&mut self, field: usize, length: usize) -> Option<()> {
+    pub(super) fn constant(&mut self, field: usize, length: usize) {
         let to = self.to(field);
         if to.wanted {
             self.reader.keep_before(to, self.rest, length);
         }
-        Some(())
     }
 
     #[inline(always)]

@@ -285,7 +285,8 @@ impl Form {
     fn finish(&mut self) {
         let checks = self.program.objects.iter().zip(&self.checks).enumerate();
         let asked = checks.filter(|(_, (object, checks))| {
-            !object.indexed && !(checks.quiet.is_empty() && checks.notes.is_empty())
+            let idle = checks.quiet.is_empty() && checks.notes.is_empty();
+            !object.indexed && !idle
         });
         self.judged = asked.map(|(number, _)| number).collect();
     }

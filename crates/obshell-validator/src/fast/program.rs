@@ -5,12 +5,21 @@
 //! alone. Each object has a table, and a function that is the same table as a
 //! straight line of code for members where the server puts them.
 
-use super::line::{Line, Stop};
+use super::line::Stop;
 use super::reader::Reader;
 use super::scan;
 use crate::Operation;
 
-include!(concat!(env!("OUT_DIR"), "/programs.rs"));
+#[expect(clippy::unreadable_literal, reason = "nobody wrote them")]
+mod written {
+    use super::super::line::{Line, Stop};
+    use super::super::reader::Reader;
+    use super::{Field, Kind, Names, Object, Piece, Program, Programs, heads};
+
+    include!(concat!(env!("OUT_DIR"), "/programs.rs"));
+}
+
+pub(super) use written::{OBJECTS, SLOTS};
 
 /// What the responses of one operation have to be.
 #[derive(Debug)]
@@ -22,8 +31,8 @@ pub(crate) struct Programs {
 impl Programs {
     pub(super) fn of(operation: Operation) -> &'static Self {
         match operation {
-            Operation::TenantBackupOverview => &TENANT_BACKUP_OVERVIEW,
-            Operation::ObclusterBackupOverview => &OBCLUSTER_BACKUP_OVERVIEW,
+            Operation::TenantBackupOverview => &written::TENANT_BACKUP_OVERVIEW,
+            Operation::ObclusterBackupOverview => &written::OBCLUSTER_BACKUP_OVERVIEW,
         }
     }
 }
@@ -278,5 +287,88 @@ fn head(text: &[u8; HEAD], length: usize) -> Head {
         0..8 => [first & bytes(length), 0],
         8..16 => [first, second & bytes(length)],
         _ => [first, second],
+    }
+}
+
+#[cfg(test)]
+#[path = "../../build/compile.rs"]
+#[expect(dead_code, reason = "the build script uses the rest")]
+mod compile;
+
+#[cfg(test)]
+mod tests {
+    use super::compile::{self, Field, Form};
+    use super::{Kind, Programs};
+    use crate::Operation;
+    use crate::contract::SCHEMAS;
+
+    /// What is not understood is slow, so it has to be known when it comes.
+    #[test]
+    fn all_of_the_schemas_is_understood() {
+        for operation in Operation::ALL {
+            let programs = Programs::of(operation);
+            for program in [&programs.success, &programs.failure] {
+                assert!(!program.objects.is_empty());
+                let fields = program.objects.iter().flat_map(|object| object.fields);
+                let kinds = fields.map(|field| field.kind).chain(program.lists.to_vec());
+                let opaque = kinds.filter(|kind| matches!(kind, Kind::Opaque)).count();
+                assert_eq!(opaque, 0, "{operation}");
+            }
+        }
+    }
+
+    /// The form of a success whose schema was changed in one place.
+    fn changed(from: &str, to: &str) -> Form {
+        let text = SCHEMAS[0].text;
+        assert!(text.contains(from), "{from}");
+        let [success, _] = compile::forms(&text.replacen(from, to, 1));
+        success
+    }
+
+    /// A field of the object with this pointer: where it stands, what it has to
+    /// be, and whether it has to be there.
+    fn field(form: &Form, base: &str, name: &str) -> (usize, compile::Kind, bool) {
+        let object = form.objects.iter().find(|object| object.base == base);
+        let object = object.expect("the object is there");
+        let is_it = |field: &Field| field.name == name;
+        let place = object.fields.iter().position(is_it);
+        let place = place.expect("the field is there");
+        let required = object.required >> place & 1 == 1;
+        (place, object.fields[place].kind, required)
+    }
+
+    const ANY: compile::Kind = compile::Kind::Integer(i64::MIN, i64::MAX);
+
+    #[test]
+    fn a_new_field_is_read_where_the_server_puts_it() {
+        let form = changed(
+            r#""incarnation": {"#,
+            r#""new": {"description": "New.", "type": "number"}, "incarnation": {"#,
+        );
+        let new = field(&form, "/data/status", "new");
+        assert_eq!(new, (3, compile::Kind::Number, false));
+        let form = changed(r#""task_id","#, r#""incarnation","#);
+        let optional = field(&form, "/data/status", "task_id");
+        assert_eq!(optional, (1, ANY, false));
+    }
+
+    #[test]
+    fn a_new_constraint_is_kept_or_left_to_the_full_path() {
+        let duration = r#""format": "int64","#;
+        let bounded = changed(duration, r#""format": "int64", "minimum": 0,"#);
+        let (_, kind, _) = field(&bounded, "", "duration");
+        assert_eq!(kind, compile::Kind::Integer(0, i64::MAX));
+        let strange = changed(duration, r#""format": "int64", "multipleOf": 2,"#);
+        let (_, kind, _) = field(&strange, "", "duration");
+        assert_eq!(kind, compile::Kind::Opaque);
+    }
+
+    /// Nothing goes the fast path, but everything is checked.
+    #[test]
+    fn a_schema_that_is_none_has_empty_forms() {
+        for text in ["", "{}", "[]", r#"{"oneOf": [{}, {}]}"#] {
+            let forms = compile::forms(text);
+            assert!(forms.iter().all(|form| form.objects.is_empty()), "{text}");
+        }
     }
 }

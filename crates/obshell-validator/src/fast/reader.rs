@@ -163,11 +163,12 @@ impl<'d> Reader<'_, 'd, '_> {
         // Separators are read with what follows them.
         let rest = self.bytes.get(start..)?;
         let wanted = checks.captured;
-        let Stop { rest, next, absent } = (object.in_order)(self, rest, wanted);
+        let Stop {
+            rest,
+            next,
+            mut present,
+        } = (object.in_order)(self, rest, wanted);
         let fields = object.fields.len();
-        // As many bits as there are fields before the next.
-        let all = u64::MAX.checked_shr((64 - next.min(64)) as u32);
-        let mut present = all.unwrap_or(0) & !absent;
         let mut at = self.bytes.len() - rest.len();
         if next != fields || rest.first() != Some(&b'}') {
             if next > fields {

@@ -114,7 +114,7 @@ pub(super) fn small(text: &[u8]) -> Option<(u64, u32, &[u8])> {
     let (digits, marks) = digits(u64::from_le_bytes(*text.first_chunk()?));
     // The first byte that is no digit has a bit, from 7 for the first byte on.
     let end = NonZero::new(marks & HIGH)?.trailing_zeros();
-    if end < 15 || (digits & 0xFF == 0 && end > 15) {
+    if end < 15 || (digits.to_le_bytes()[0] == 0 && end > 15) {
         return None;
     }
     let count = end / 8;
@@ -532,7 +532,7 @@ fn date_time_in(text: &[u8; 48], wanted: bool) -> Option<Read> {
 
 #[inline(always)]
 fn is_leap(year: u32) -> bool {
-    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
 }
 
 #[cold]

@@ -161,7 +161,7 @@ fn result(finding: &Listed) -> SarifResult<'_> {
         kind: "member",
     };
     SarifResult {
-        rule_id: &finding.rule,
+        rule_id: finding.rule,
         rule_index: rules().position(|rule| rule.id() == finding.rule),
         level: level(finding.severity),
         message: Text {
@@ -176,7 +176,7 @@ fn result(finding: &Listed) -> SarifResult<'_> {
             departure: &finding.fingerprint,
         },
         properties: FindingProperties {
-            operation: &finding.operation,
+            operation: finding.operation,
             document_index: finding.document.index,
         },
     }
