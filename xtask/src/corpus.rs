@@ -8,7 +8,7 @@ use obshell_validator_benches::{Random, body, broken};
 
 /// How many bodies there are, and one in how many is broken.
 const DOCUMENTS: u64 = 200_000;
-const BROKEN: u64 = 100;
+pub(crate) const BROKEN: u64 = 100;
 
 /// Writes 200,000 bodies, one in a hundred of them broken, and the numbers of
 /// the broken ones into a second file that ends in `.broken`.
@@ -17,25 +17,35 @@ const BROKEN: u64 = 100;
 ///
 /// If a file cannot be written.
 pub fn corpus(path: &str) -> io::Result<()> {
-    let mut random = Random(1);
-    let mut out = BufWriter::new(File::create(path)?);
+    let broken = write_bodies(Path::new(path), Some(BROKEN))?;
     let broken_path = format!("{path}.broken");
     let mut numbers = BufWriter::new(File::create(Path::new(&broken_path))?);
-    let mut count = 0;
-    for number in 0..DOCUMENTS {
-        let body = if random.below(BROKEN) == 0 {
-            writeln!(numbers, "{number}")?;
-            count += 1;
-            broken(&mut random)
-        } else {
-            body(&mut random)
-        };
-        writeln!(out, "{body}")?;
+    for number in &broken {
+        writeln!(numbers, "{number}")?;
     }
-    out.flush()?;
     numbers.flush()?;
     println!(
-        "wrote {DOCUMENTS} bodies to {path}, the numbers of the {count} broken ones to {broken_path}"
+        "wrote {DOCUMENTS} bodies to {path}, the numbers of the {} broken ones to {broken_path}",
+        broken.len()
     );
     Ok(())
+}
+
+/// Writes the bodies, one in so many of them broken, and tells the numbers of
+/// the broken ones.
+pub(crate) fn write_bodies(path: &Path, one_in: Option<u64>) -> io::Result<Vec<u64>> {
+    let mut random = Random(1);
+    let mut out = BufWriter::new(File::create(path)?);
+    let mut numbers = Vec::new();
+    for number in 0..DOCUMENTS {
+        let is_broken = one_in.is_some_and(|one_in| random.below(one_in) == 0);
+        if is_broken {
+            numbers.push(number);
+            writeln!(out, "{}", broken(&mut random))?;
+        } else {
+            writeln!(out, "{}", body(&mut random))?;
+        }
+    }
+    out.flush()?;
+    Ok(numbers)
 }

@@ -2,6 +2,7 @@
 //! the registries.
 
 mod artefact;
+mod bench;
 mod corpus;
 mod deviations;
 mod docs;
@@ -17,6 +18,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use artefact::{Artefact, Freshness};
+pub use bench::bench;
 pub use corpus::corpus;
 pub use new_rule::new_rule;
 pub use page_test::{PageTest, page_test};

@@ -13,6 +13,7 @@ commands:
   docs [--check]      write docs/ and the table in README.md from the registries
   new-rule ID         write the stubs of a rule
   corpus FILE         write 200,000 bodies to measure with
+  bench               measure what the validator is to reach, and print it as a table
   interop             ask other people's tools about what is published
   page-test [--allow-missing]
                       look at openapi/index.html in headless Chromium, with Node.js
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         }
         ["new-rule", id] => Some(xtask::new_rule(id).map(|()| ExitCode::SUCCESS)),
         ["corpus", file] => Some(xtask::corpus(file).map(|()| ExitCode::SUCCESS)),
+        ["bench"] => Some(xtask::bench().map(|()| ExitCode::SUCCESS)),
         ["page-test"] => Some(page_test(false)),
         ["page-test", "--allow-missing"] => Some(page_test(true)),
         [name] => group(name).map(|group| generate(group, false)),

@@ -5,6 +5,9 @@
 //! round, and the table shows the median of the rounds. Only the time that the thread
 //! had a core for counts. `x limit` is the time as a
 //! multiple of finding the lines and checking their UTF-8.
+//!
+//! With `--tsv` each line is a title, a contestant, its ratio and its multiple of
+//! the limit, for `cargo xtask bench`.
 
 use std::hint::black_box;
 
@@ -20,38 +23,42 @@ const ROUNDS: usize = 9;
 const DOCUMENTS: usize = 4000;
 
 fn main() {
+    let tsv = std::env::args().any(|argument| argument == "--tsv");
     let mut random = Random(1);
     let canonical: Vec<String> = (0..DOCUMENTS).map(|_| body(&mut random)).collect();
     let mut some_broken = canonical.clone();
     for body in some_broken.iter_mut().skip(50).step_by(100) {
         *body = broken(&mut random);
     }
-    let all_broken = (0..DOCUMENTS / 4).map(|_| broken(&mut random));
+    let all_broken: Vec<String> = (0..DOCUMENTS / 4).map(|_| broken(&mut random)).collect();
     let one = vec![canonical[0].clone(); DOCUMENTS];
+    let pretty: Vec<String> = canonical.iter().map(|body| indented(body)).collect();
+    let shuffled = canonical.iter().map(|body| sorted(body).to_string());
+    let both = canonical.iter().map(|body| format!("{:#}", sorted(body)));
 
     let average = canonical.iter().map(String::len).sum::<usize>() / DOCUMENTS;
-    println!("{DOCUMENTS} documents of {average} bytes, {ROUNDS} rounds, one core\n");
-    table("canonical, all valid", &canonical, IS_VALID);
-    table("one document, again and again", &one, IS_VALID);
-    let pretty: Vec<String> = canonical.iter().map(|body| indented(body)).collect();
-    table("pretty-printed", &pretty, IS_VALID);
-    let shuffled: Vec<String> = canonical
-        .iter()
-        .map(|body| sorted(body).to_string())
-        .collect();
-    table("keys in another order", &shuffled, IS_VALID);
-    let both = canonical.iter().map(|body| format!("{:#}", sorted(body)));
-    table(
-        "pretty-printed in another order",
-        &both.collect::<Vec<_>>(),
-        IS_VALID,
-    );
-    table("1 % broken, to iter_errors", &some_broken, ITER_ERRORS);
-    table(
-        "all broken, to iter_errors",
-        &all_broken.collect::<Vec<_>>(),
-        ITER_ERRORS,
-    );
+    if !tsv {
+        println!("{DOCUMENTS} documents of {average} bytes, {ROUNDS} rounds, one core\n");
+    }
+    let tables = [
+        ("canonical", &canonical, IS_VALID),
+        ("one document", &one, IS_VALID),
+        ("pretty-printed", &pretty, IS_VALID),
+        ("another order", &shuffled.collect(), IS_VALID),
+        ("pretty-printed in another order", &both.collect(), IS_VALID),
+        ("1 % broken", &some_broken, ITER_ERRORS),
+        ("all broken", &all_broken, ITER_ERRORS),
+    ];
+    for (title, documents, base) in tables {
+        let rows = measured(documents, base);
+        if tsv {
+            for row in rows {
+                println!("{title}\t{}\t{}\t{}", row.name, row.ratio[1], row.of_limit);
+            }
+        } else {
+            print(title, &rows, rows[base].name);
+        }
+    }
 }
 
 /// Documents behind each other, each ended by a byte that none of them contains.
@@ -156,7 +163,19 @@ fn row<'r>(name: &'static str, check: impl Fn(&[u8]) -> bool + 'r) -> (&'static 
 const IS_VALID: usize = 0;
 const ITER_ERRORS: usize = 1;
 
-fn table(title: &str, documents: &[String], base: usize) {
+/// Medians over the rounds.
+struct Row {
+    name: &'static str,
+    /// Nanoseconds a document.
+    time: f64,
+    /// The least, the median and the greatest.
+    ratio: [f64; 3],
+    of_limit: f64,
+    /// How many documents it found nothing wrong with.
+    good: usize,
+}
+
+fn measured(documents: &[String], base: usize) -> Vec<Row> {
     let mut bytes = Vec::new();
     for document in documents {
         bytes.extend_from_slice(document.as_bytes());
@@ -180,29 +199,38 @@ fn table(title: &str, documents: &[String], base: usize) {
         });
         rounds.push(times.collect());
     }
-    println!(
-        "{title:<32} {:>7} {:>7} {:>6} {:>6} {:>8}",
-        "ns/doc", "ratio", "least", "most", "x limit"
-    );
     let limit = contestants.len() - 1;
-    for (number, (name, _)) in contestants.iter().enumerate() {
+    let row = |number: usize| {
         let sorted = |of: &dyn Fn(&Vec<f64>) -> f64| {
             let mut values: Vec<f64> = rounds.iter().map(of).collect();
             values.sort_by(f64::total_cmp);
             values
         };
         let ratios = sorted(&|round| round[base] / round[number]);
-        let of_limit = sorted(&|round| round[number] / round[limit]);
-        let times = sorted(&|round| round[number]);
         #[expect(clippy::cast_precision_loss, reason = "a count of documents")]
-        let each = times[ROUNDS / 2] * 1e9 / corpus.count as f64;
+        let time = sorted(&|round| round[number])[ROUNDS / 2] * 1e9 / corpus.count as f64;
+        Row {
+            name: contestants[number].0,
+            time,
+            ratio: [0, ROUNDS / 2, ROUNDS - 1].map(|at| ratios[at]),
+            of_limit: sorted(&|round| round[number] / round[limit])[ROUNDS / 2],
+            good: good[number],
+        }
+    };
+    (0..contestants.len()).map(row).collect()
+}
+
+fn print(title: &str, rows: &[Row], base: &str) {
+    println!("{title}, ratios to {base}");
+    println!(
+        "{:<32} {:>7} {:>7} {:>6} {:>6} {:>8}",
+        "", "ns/doc", "ratio", "least", "most", "x limit"
+    );
+    for row in rows {
+        let [least, ratio, most] = row.ratio;
         println!(
-            "{name:<32} {each:>7.0} {:>7.2} {:>6.2} {:>6.2} {:>8.2}   {} good",
-            ratios[ROUNDS / 2],
-            ratios[0],
-            ratios[ROUNDS - 1],
-            of_limit[ROUNDS / 2],
-            good[number],
+            "{:<32} {:>7.0} {ratio:>7.2} {least:>6.2} {most:>6.2} {:>8.2}   {} good",
+            row.name, row.time, row.of_limit, row.good,
         );
     }
     println!();
