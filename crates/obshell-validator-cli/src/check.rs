@@ -97,7 +97,7 @@ fn check(
             let body = input::json(reader, max_document).map_err(Failure::Read)?;
             let mut batch = batch(arguments.operation);
             batch.document(None, body.as_deref());
-            sink.add(batch.finish())
+            sink.add(batch.take())
         }
         Format::Ndjson => {
             let chunks = Chunks::new(reader, max_document);
@@ -122,7 +122,7 @@ fn check(
                 };
                 let mut batch = batch(operation);
                 batch.document(http_status, body.as_deref());
-                sink.add(batch.finish()).map_err(|failure| {
+                sink.add(batch.take()).map_err(|failure| {
                     unwritten = Some(failure);
                     io::ErrorKind::Other.into()
                 })

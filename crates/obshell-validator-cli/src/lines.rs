@@ -6,8 +6,8 @@ use std::sync::Mutex;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
+use obshell_validator::Batch;
 use obshell_validator::input::{Chunk, Chunks};
-use obshell_validator::{Batch, Checked};
 
 use crate::check::{Failure, Sink};
 
@@ -20,19 +20,13 @@ pub(crate) fn check<'v>(
     if jobs > 1 {
         return in_parallel(chunks, jobs, batch, sink);
     }
-    let mut spare = Vec::new();
+    let (mut batch, mut spare) = (batch(), Vec::new());
     while let Some(chunk) = chunks.next(spare).map_err(Failure::Read)? {
-        let (checked, memory) = checked(chunk, batch);
-        sink.add(checked)?;
-        spare = memory;
+        batch.chunk(&chunk);
+        sink.add(batch.take())?;
+        spare = chunk.into_spare();
     }
     Ok(())
-}
-
-fn checked<'v>(chunk: Chunk, batch: &(dyn Fn() -> Batch<'v> + Sync)) -> (Checked, Vec<u8>) {
-    let mut batch = batch();
-    batch.chunk(&chunk);
-    (batch.finish(), chunk.into_spare())
 }
 
 /// The chunks go to the threads as these get free, and what they make of them is
@@ -52,8 +46,11 @@ fn in_parallel<'v>(
         for _ in 0..jobs {
             let (done, unchecked) = (done.clone(), &unchecked);
             scope.spawn(move || {
+                let mut batch = batch();
                 while let Some((number, chunk)) = next(unchecked) {
-                    if done.send((number, checked(chunk, batch))).is_err() {
+                    batch.chunk(&chunk);
+                    let checked = (batch.take(), chunk.into_spare());
+                    if done.send((number, checked)).is_err() {
                         break;
                     }
                 }

@@ -115,8 +115,9 @@ pub struct Place {
     pub column: usize,
 }
 
-/// Neighbouring documents of one source, checked apart from the run, so that
-/// several batches can be at work at once.
+/// Checks documents of one source apart from the run, so that several batches can
+/// be at work at once. What one batch hands over has to be added in the order of
+/// the source.
 pub struct Batch<'v> {
     validator: &'v Validator,
     source: &'v str,
@@ -125,9 +126,15 @@ pub struct Batch<'v> {
     checked: Checked,
     /// The notes in `checked`, by where they are listed, to ask the tally for.
     notes: Vec<(usize, usize, Finding)>,
+    /// Those that were handed over before, and are only counted now.
+    again: Vec<Finding>,
+    /// All notes that were ever listed, by rule and pointer; and the pointer as it
+    /// was shown.
+    known: HashMap<(&'static str, Box<str>), String>,
 }
 
-/// A batch that is done. Positions and numbers count from its beginning.
+/// Neighbouring documents that were checked. Positions and numbers count from the
+/// first of them.
 #[derive(Default)]
 pub struct Checked {
     documents: u64,
@@ -137,6 +144,8 @@ pub struct Checked {
     operation: Option<Operation>,
     /// The numbers of the documents for which something is listed, and that.
     listed: Vec<(u64, Vec<Listed>)>,
+    /// How often notes were seen that the batch has listed before, by rule and pointer.
+    counted: Vec<(&'static str, String, u64)>,
 }
 
 impl<'v> Batch<'v> {
@@ -154,19 +163,21 @@ impl<'v> Batch<'v> {
                 ..Checked::default()
             },
             notes: Vec::new(),
+            again: Vec::new(),
+            known: HashMap::new(),
         }
     }
 
     /// Checks the lines of a chunk.
     pub fn chunk(&mut self, chunk: &input::Chunk) {
         for line in chunk.lines() {
+            self.checked.lines += usize::from(line.ended);
             if line.body.is_some_and(|body| body.trim_ascii().is_empty()) {
                 continue;
             }
             self.document_at(None, line.body, line.offset, line.number);
         }
         self.checked.bytes += chunk.length();
-        self.checked.lines += chunk.line_ends();
     }
 
     /// Checks a document that is a source by itself, or stands in another one
@@ -197,24 +208,45 @@ impl<'v> Batch<'v> {
     fn list(&mut self, number: u64, report: Report, body: &[u8], offset: usize, line: usize) {
         let mut listed = Vec::with_capacity(report.findings().len());
         for finding in report.into_findings() {
-            listed.push(self.listed(&finding, body, offset, line));
-            if finding.severity() == Severity::Note {
-                let place = (self.checked.listed.len(), listed.len() - 1, finding);
-                self.notes.push(place);
+            if finding.severity() != Severity::Note {
+                listed.push(self.listed(&finding, body, offset, line));
+                continue;
             }
+            let key = (finding.rule().id(), finding.pointer().into());
+            if self.known.contains_key(&key) {
+                self.again.push(finding);
+                continue;
+            }
+            let shown = self.listed(&finding, body, offset, line);
+            self.known.insert(key, shown.pointer.clone());
+            listed.push(shown);
+            let place = (self.checked.listed.len(), listed.len() - 1, finding);
+            self.notes.push(place);
         }
         self.checked.listed.push((number, listed));
     }
 
-    /// Ends the batch.
+    /// Hands over what was checked since the last time.
     #[must_use]
-    pub fn finish(mut self) -> Checked {
-        for (document, index, note) in &self.notes {
+    pub fn take(&mut self) -> Checked {
+        for (document, index, note) in self.notes.drain(..) {
             // A note that was not counted, of a document too large, is one.
-            let occurrences = self.tally.occurrences(note).max(1);
-            self.checked.listed[*document].1[*index].occurrences = occurrences;
+            let occurrences = self.tally.occurrences(&note).max(1);
+            self.checked.listed[document].1[index].occurrences = occurrences;
         }
-        self.checked
+        for note in self.again.drain(..) {
+            let key = (note.rule().id(), note.pointer().into());
+            if let Some(pointer) = self.known.get(&key) {
+                let count = self.tally.occurrences(&note).max(1);
+                self.checked.counted.push((key.0, pointer.clone(), count));
+            }
+        }
+        self.tally.clear();
+        let next = Checked {
+            operation: self.checked.operation,
+            ..Checked::default()
+        };
+        std::mem::replace(&mut self.checked, next)
     }
 
     fn listed(&self, finding: &Finding, body: &[u8], offset: usize, line: usize) -> Listed {
@@ -323,6 +355,11 @@ impl<'r> Run<'r> {
                 renderer.document(document, &findings)?;
             }
             self.source.documents += 1;
+        }
+        for (rule, pointer, count) in checked.counted {
+            if let Some(note) = self.source.seen.get(&(rule, pointer)) {
+                self.source.notes[*note].occurrences += count;
+            }
         }
         self.source.bytes += checked.bytes;
         self.source.lines += checked.lines;

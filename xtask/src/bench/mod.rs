@@ -10,13 +10,15 @@ use std::process::{Command, Stdio};
 
 use crate::root;
 
+use Goal::{AtLeast, AtMost};
+
 /// What is measured, the goal, what it aims at, and what was reached.
 struct Row {
     work: &'static str,
     goal: Goal,
     aim: f64,
-    reached: Option<f64>,
     unit: &'static str,
+    reached: Option<f64>,
 }
 
 enum Goal {
@@ -25,15 +27,26 @@ enum Goal {
 }
 
 impl Row {
+    /// A ratio to a peer.
+    fn ratio(work: &'static str, goal: Goal, aim: f64, reached: Option<f64>) -> Self {
+        Self {
+            work,
+            goal,
+            aim,
+            unit: " x",
+            reached,
+        }
+    }
+
     fn print(&self) {
         let (sign, goal) = match self.goal {
-            Goal::AtLeast(goal) => ("at least", goal),
-            Goal::AtMost(goal) => ("at most", goal),
+            AtLeast(goal) => ("at least", goal),
+            AtMost(goal) => ("at most", goal),
         };
         let reached = self.reached.map_or("not measured".to_owned(), |reached| {
             let met = match self.goal {
-                Goal::AtLeast(goal) => reached >= goal,
-                Goal::AtMost(goal) => reached <= goal,
+                AtLeast(goal) => reached >= goal,
+                AtMost(goal) => reached <= goal,
             };
             let decimals = if reached < 100.0 { 2 } else { 0 };
             let unit = self.unit;
@@ -55,111 +68,112 @@ pub fn bench() -> io::Result<()> {
     let peers = Peers::measure()?;
     let commands = programs.measure()?;
     let instructions = instructions::conforms()?;
-
-    let at_least = |work, goal, aim, reached| Row {
-        work,
-        goal: Goal::AtLeast(goal),
-        aim,
-        reached,
-        unit: " x",
-    };
-    let at_most = |work, goal, aim, reached, unit| Row {
-        work,
-        goal: Goal::AtMost(goal),
-        aim,
-        reached,
-        unit,
-    };
-    let (conforms, check) = ("this: conforms", "this: check");
-    let rows = [
-        at_least(
-            "`conforms`, canonical, to `is_valid`",
-            13.0,
-            20.0,
-            peers.ratio("canonical", conforms),
-        ),
-        at_most(
-            "the same, instructions a document",
-            4000.0,
-            2500.0,
-            instructions,
-            "",
-        ),
-        at_least(
-            "`check`, canonical, to `is_valid`",
-            8.0,
-            13.0,
-            peers.ratio("canonical", check),
-        ),
-        at_least(
-            "the same by a `Tally`",
-            8.0,
-            13.0,
-            peers.ratio("canonical", "this: check with a tally"),
-        ),
-        at_most(
-            "`conforms`, time against lines and UTF-8",
-            4.0,
-            2.0,
-            peers.of_limit("canonical", conforms),
-            " x",
-        ),
-        at_least(
-            "`check`, 1 % broken, to `iter_errors`",
-            7.0,
-            12.0,
-            peers.ratio("1 % broken", check),
-        ),
-        at_least(
-            "`conforms`, pretty-printed, to `is_valid`",
-            5.0,
-            8.0,
-            peers.ratio("pretty-printed", conforms),
-        ),
-        at_least(
-            "`conforms`, another order, to `is_valid`",
-            5.0,
-            8.0,
-            peers.ratio("another order", conforms),
-        ),
-        at_least(
-            "full path, all broken, to `iter_errors`",
-            1.0,
-            2.0,
-            peers.ratio("all broken", "this: full path alone"),
-        ),
-        at_least(
-            "command, one job, all valid, to a minimal command",
-            8.0,
-            12.0,
-            Some(commands.valid),
-        ),
-        at_least(
-            "command, one job, 1 % broken, to a minimal command",
-            8.0,
-            12.0,
-            Some(commands.broken),
-        ),
-        at_most(
-            "command, two jobs, time against one",
-            0.6,
-            0.52,
-            Some(commands.two_jobs),
-            " x",
-        ),
-        at_most("command, peak memory", 32.0, 8.0, commands.peak, " MiB"),
-        at_most(
-            "command, small file, above `/bin/true`",
-            2.0,
-            0.5,
-            Some(commands.start),
-            " ms",
-        ),
-    ];
     println!("| work | goal | aim | reached |");
     println!("| --- | --- | --- | --- |");
-    rows.iter().for_each(Row::print);
+    in_process(&peers, instructions).iter().for_each(Row::print);
+    of_the_command(&commands).iter().for_each(Row::print);
     Ok(())
+}
+
+fn in_process(peers: &Peers, instructions: Option<f64>) -> [Row; 9] {
+    let (conforms, check, tally) = ("this: conforms", "this: check", "this: check with a tally");
+    let canonical = |contestant| peers.ratio("canonical", contestant);
+    let full = peers.ratio("all broken", "this: full path alone");
+    let limit = peers.of_limit("canonical", conforms);
+    let pretty = peers.ratio("pretty-printed", conforms);
+    let reordered = peers.ratio("another order", conforms);
+    let broken = peers.ratio("1 % broken", check);
+    let counted = Row {
+        work: "the same, instructions a document",
+        goal: AtMost(4000.0),
+        aim: 2500.0,
+        unit: "",
+        reached: instructions,
+    };
+    let ratio = Row::ratio;
+    [
+        ratio(
+            "`conforms`, to `is_valid`",
+            AtLeast(13.0),
+            20.0,
+            canonical(conforms),
+        ),
+        counted,
+        ratio(
+            "`check`, to `is_valid`",
+            AtLeast(8.0),
+            13.0,
+            canonical(check),
+        ),
+        ratio(
+            "`Tally::check`, to `is_valid`",
+            AtLeast(8.0),
+            13.0,
+            canonical(tally),
+        ),
+        ratio(
+            "`conforms`, time of lines and UTF-8",
+            AtMost(4.0),
+            2.0,
+            limit,
+        ),
+        ratio(
+            "`check`, 1 % broken, to `iter_errors`",
+            AtLeast(7.0),
+            12.0,
+            broken,
+        ),
+        ratio("`conforms`, pretty-printed", AtLeast(5.0), 8.0, pretty),
+        ratio("`conforms`, another order", AtLeast(5.0), 8.0, reordered),
+        ratio(
+            "full path, all broken, to `iter_errors`",
+            AtLeast(1.0),
+            2.0,
+            full,
+        ),
+    ]
+}
+
+fn of_the_command(measured: &command::Measured) -> [Row; 5] {
+    let (valid, broken) = (Some(measured.valid), Some(measured.broken));
+    let two_jobs = Some(measured.two_jobs);
+    let peak = Row {
+        work: "command, peak memory",
+        goal: AtMost(32.0),
+        aim: 8.0,
+        unit: " MiB",
+        reached: measured.peak,
+    };
+    let start = Row {
+        work: "command, small file, above `/bin/true`",
+        goal: AtMost(2.0),
+        aim: 0.5,
+        unit: " ms",
+        reached: Some(measured.start),
+    };
+    let ratio = Row::ratio;
+    [
+        ratio(
+            "command, all valid, to a minimal one",
+            AtLeast(8.0),
+            12.0,
+            valid,
+        ),
+        ratio(
+            "command, 1 % broken, to a minimal one",
+            AtLeast(8.0),
+            12.0,
+            broken,
+        ),
+        ratio(
+            "command, time of two jobs to one",
+            AtMost(0.6),
+            0.52,
+            two_jobs,
+        ),
+        peak,
+        start,
+    ]
 }
 
 /// The tables of the benchmark.

@@ -76,7 +76,7 @@ fn write(shop: &Workshop) -> Outcome<Written> {
         let validator = Validator::for_operation(operation);
         let mut batch = Batch::new(&validator, document.change, false);
         batch.document(None, Some(document.text.as_bytes()));
-        run.add(document.change, batch.finish())?;
+        run.add(document.change, batch.take())?;
         run.end_source()?;
     }
     let summary = run.finish()?;

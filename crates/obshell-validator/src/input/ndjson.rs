@@ -16,7 +16,11 @@ pub struct Chunks<R> {
 /// Some neighbouring lines.
 #[derive(Debug)]
 pub struct Chunk {
-    bytes: Vec<u8>,
+    /// With what is left of what was there before behind them, since to clear
+    /// memory that is about to be filled costs as much as to read lines.
+    memory: Vec<u8>,
+    /// Where the lines end.
+    end: usize,
     /// The length of the only line, which was too long to be kept.
     too_long: Option<usize>,
 }
@@ -30,6 +34,8 @@ pub struct Line<'a> {
     pub offset: usize,
     /// How many lines of the chunk stand before it.
     pub number: usize,
+    /// There is a line end behind it.
+    pub ended: bool,
 }
 
 impl<R: Read> Chunks<R> {
@@ -51,69 +57,71 @@ impl<R: Read> Chunks<R> {
     ///
     /// If reading fails.
     pub fn next(&mut self, spare: Vec<u8>) -> io::Result<Option<Chunk>> {
-        let mut bytes = std::mem::replace(&mut self.rest, spare);
+        let mut memory = spare;
+        let mut end = self.rest.len();
+        if memory.len() < end {
+            memory.resize(end, 0);
+        }
+        memory[..end].copy_from_slice(&self.rest);
         self.rest.clear();
         while !self.ended {
-            let before = bytes.len();
-            self.fill(&mut bytes)?;
-            if let Some(end) = memchr::memrchr(b'\n', &bytes[before..]) {
-                let end = before + end + 1;
-                self.rest.extend_from_slice(&bytes[end..]);
-                bytes.truncate(end);
+            let before = end;
+            self.fill(&mut memory, &mut end)?;
+            if let Some(last) = memchr::memrchr(b'\n', &memory[before..end]) {
+                let lines = before + last + 1;
+                self.rest.extend_from_slice(&memory[lines..end]);
+                end = lines;
                 break;
             }
-            if bytes.len() > self.max_document.saturating_add(1) {
-                return self.skip(bytes).map(Some);
+            if end > self.max_document.saturating_add(1) {
+                return self.skip(memory, end).map(Some);
             }
         }
-        Ok((!bytes.is_empty()).then_some(Chunk {
-            bytes,
+        Ok((end > 0).then_some(Chunk {
+            memory,
+            end,
             too_long: None,
         }))
     }
 
-    /// Reads some more, unless the source has ended.
-    fn fill(&mut self, bytes: &mut Vec<u8>) -> io::Result<()> {
-        let start = bytes.len();
-        bytes.resize(start + SIZE, 0);
-        let mut end = start;
-        while end < bytes.len() {
-            match self.source.read(&mut bytes[end..]) {
+    /// Reads some more behind what there is, unless the source has ended.
+    fn fill(&mut self, memory: &mut Vec<u8>, end: &mut usize) -> io::Result<()> {
+        let full = *end + SIZE;
+        if memory.len() < full {
+            memory.resize(full, 0);
+        }
+        while *end < full {
+            match self.source.read(&mut memory[*end..full]) {
                 Ok(0) => {
                     self.ended = true;
                     break;
                 }
-                Ok(count) => end += count,
+                Ok(count) => *end += count,
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) => {
-                    bytes.truncate(end);
-                    return Err(error);
-                }
+                Err(error) => return Err(error),
             }
         }
-        bytes.truncate(end);
         Ok(())
     }
 
     /// Reads to the end of a line that is too long, and forgets it.
-    fn skip(&mut self, mut bytes: Vec<u8>) -> io::Result<Chunk> {
-        let mut length = bytes.len();
+    fn skip(&mut self, mut memory: Vec<u8>, mut length: usize) -> io::Result<Chunk> {
         loop {
-            bytes.clear();
-            self.fill(&mut bytes)?;
-            if let Some(end) = memchr::memchr(b'\n', &bytes) {
-                length += end + 1;
-                self.rest.extend_from_slice(&bytes[end + 1..]);
+            let mut end = 0;
+            self.fill(&mut memory, &mut end)?;
+            if let Some(last) = memchr::memchr(b'\n', &memory[..end]) {
+                length += last + 1;
+                self.rest.extend_from_slice(&memory[last + 1..end]);
                 break;
             }
-            length += bytes.len();
+            length += end;
             if self.ended {
                 break;
             }
         }
-        bytes.clear();
         Ok(Chunk {
-            bytes,
+            memory,
+            end: 0,
             too_long: Some(length),
         })
     }
@@ -122,8 +130,9 @@ impl<R: Read> Chunks<R> {
 impl Chunk {
     /// The lines, blank ones as well.
     pub fn lines(&self) -> impl Iterator<Item = Line<'_>> {
+        let bytes = &self.memory[..self.end];
         let mut offset = 0;
-        let mut ends = memchr::memchr_iter(b'\n', &self.bytes);
+        let mut ends = memchr::memchr_iter(b'\n', bytes);
         let mut number = 0;
         let mut too_long = self.too_long;
         std::iter::from_fn(move || {
@@ -132,17 +141,20 @@ impl Chunk {
                     body: None,
                     offset: 0,
                     number: 0,
+                    ended: true,
                 });
             }
-            if offset >= self.bytes.len() {
+            if offset >= bytes.len() {
                 return None;
             }
-            let end = ends.next().unwrap_or(self.bytes.len());
-            let body = &self.bytes[offset..end];
+            let next = ends.next();
+            let end = next.unwrap_or(bytes.len());
+            let body = &bytes[offset..end];
             let line = Line {
                 body: Some(body.strip_suffix(b"\r").unwrap_or(body)),
                 offset,
                 number,
+                ended: next.is_some(),
             };
             offset = end + 1;
             number += 1;
@@ -153,22 +165,13 @@ impl Chunk {
     /// How many bytes of the source it is.
     #[must_use]
     pub fn length(&self) -> usize {
-        self.too_long.unwrap_or(self.bytes.len())
-    }
-
-    /// How many line ends are in it.
-    #[must_use]
-    pub fn line_ends(&self) -> usize {
-        match self.too_long {
-            Some(_) => 1,
-            None => memchr::memchr_iter(b'\n', &self.bytes).count(),
-        }
+        self.too_long.unwrap_or(self.end)
     }
 
     /// The memory, for the next chunk.
     #[must_use]
     pub fn into_spare(self) -> Vec<u8> {
-        self.bytes
+        self.memory
     }
 }
 
@@ -184,7 +187,7 @@ mod tests {
         while let Some(chunk) = chunks.next(spare).expect("from memory") {
             lengths.extend(chunk.lines().map(|line| line.body.map(<[u8]>::len)));
             bytes += chunk.length();
-            ends += chunk.line_ends();
+            ends += chunk.lines().filter(|line| line.ended).count();
             spare = chunk.into_spare();
         }
         assert_eq!(bytes, text.len());
