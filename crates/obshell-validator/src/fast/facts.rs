@@ -44,6 +44,11 @@ impl Slot {
         self.value
     }
 
+    #[inline(always)]
+    pub(super) fn span(self) -> [u32; 2] {
+        [self.start, self.end]
+    }
+
     /// The text with its quotation marks, if it has any.
     #[inline(always)]
     pub(super) fn written(self, bytes: &[u8]) -> &[u8] {
@@ -57,6 +62,12 @@ pub(super) struct Seen {
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) marks: Marks,
+}
+
+impl Seen {
+    pub(super) fn span(&self) -> [u32; 2] {
+        Slot::new(self.start, self.end, 0).span()
+    }
 }
 
 /// What is known of each member.

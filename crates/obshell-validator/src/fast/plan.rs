@@ -161,8 +161,8 @@ pub(crate) struct Shown {
     pub(crate) ascii: bool,
     /// They are by position and then by rank.
     in_order: bool,
-    /// Of the last one.
-    place: (u32, u16),
+    /// Both of the last one, in one number.
+    place: u64,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -182,13 +182,13 @@ impl Shown {
             one_line: true,
             ascii: true,
             in_order: true,
-            place: (0, 0),
+            place: 0,
         }
     }
 
     #[inline(always)]
     fn push(&mut self, note: Note) {
-        let place = (note.start, note.rank);
+        let place = u64::from(note.start) << 16 | u64::from(note.rank);
         self.in_order &= self.place <= place;
         self.place = place;
         self.notes.push(note);
@@ -207,7 +207,7 @@ impl Shown {
         self.one_line = true;
         self.ascii = true;
         self.in_order = true;
-        self.place = (0, 0);
+        self.place = 0;
     }
 }
 
@@ -313,36 +313,26 @@ impl Form {
     }
 
     /// Asks the rules that look at single integers.
-    #[cold]
+    #[inline(always)]
     pub(super) fn integer(
         &self,
         slot: usize,
         value: i64,
-        span: Range<usize>,
+        span: [u32; 2],
         item: u32,
         shown: &mut Shown,
     ) {
         for (rule, keys) in &self.integers {
             if value.unsigned_abs() > rule.beyond && (rule.fires)(value) {
-                shown.push(Note::new(keys[slot], span.clone(), item));
+                let ([start, end], NoteNumber { key, rank }) = (span, keys[slot]);
+                shown.push(Note {
+                    start,
+                    end,
+                    item,
+                    key,
+                    rank,
+                });
             }
-        }
-    }
-}
-
-impl Note {
-    #[inline(always)]
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "offsets are below the limit"
-    )]
-    fn new(key: NoteNumber, span: Range<usize>, item: u32) -> Self {
-        Self {
-            start: span.start as u32,
-            end: span.end as u32,
-            item,
-            key: key.key,
-            rank: key.rank,
         }
     }
 }
@@ -604,18 +594,21 @@ impl Test {
     }
 
     /// Whether the object shows it. `None` if the full path has to tell.
-    #[inline(always)]
     fn holds(&self, bytes: &[u8], seen: &Seen, slots: &[Slot]) -> Option<bool> {
-        let present = seen.marks.any(Mark::Present, self.bit);
-        let slot = match slots.get(usize::from(self.field)) {
-            Some(slot) if present => slot,
-            _ => {
-                return Some(matches!(
-                    self.condition,
-                    Condition::Absent | Condition::Always
-                ));
+        match slots.get(usize::from(self.field)) {
+            Some(slot) if seen.marks.any(Mark::Present, self.bit) => {
+                self.value_holds(bytes, seen, slot)
             }
-        };
+            _ => Some(matches!(
+                self.condition,
+                Condition::Absent | Condition::Always
+            )),
+        }
+    }
+
+    /// The same for a value that is there.
+    #[inline(always)]
+    fn value_holds(&self, bytes: &[u8], seen: &Seen, slot: &Slot) -> Option<bool> {
         Some(match self.condition {
             Condition::Always | Condition::Present => true,
             Condition::Never | Condition::Absent => false,
@@ -662,7 +655,8 @@ impl NoteCheck {
         needs.is_none_or(|mark| seen.marks.any(mark, self.test.bit))
     }
 
-    /// Puts the deviation into `shown` if the object shows it.
+    /// Puts the deviation into `shown` if the object, which has what it is about,
+    /// shows it.
     #[inline(always)]
     pub(super) fn judge(
         &self,
@@ -672,36 +666,40 @@ impl NoteCheck {
         item: u32,
         shown: &mut Shown,
     ) -> Option<()> {
-        if self.decided {
-            self.push(seen, slots, item, shown);
-            return Some(());
-        }
-        if !self.test.holds(bytes, seen, slots)? {
-            return Some(());
-        }
-        for (on, test) in &self.when {
-            let holds = match on {
-                On::Envelope => test.holds(bytes, envelope, all)?,
-                On::Itself => test.holds(bytes, seen, slots)?,
-            };
-            if !holds {
+        // None if it is the absence of a member that is shown.
+        let at_value = self.needs.is_some_and(|mark| mark != Mark::Absent);
+        let slot = slots.get(usize::from(self.test.field)).filter(|_| at_value);
+        if !self.decided {
+            if let Some(slot) = slot
+                && !self.test.value_holds(bytes, seen, slot)?
+            {
                 return Some(());
             }
+            for (on, test) in &self.when {
+                let holds = match on {
+                    On::Envelope => test.holds(bytes, envelope, all)?,
+                    On::Itself => test.holds(bytes, seen, slots)?,
+                };
+                if !holds {
+                    return Some(());
+                }
+            }
+            if self.says_value && seen.marks.any(Mark::Escaped, self.test.bit) {
+                return None;
+            }
         }
-        if self.says_value && seen.marks.any(Mark::Escaped, self.test.bit) {
-            return None;
-        }
-        self.push(seen, slots, item, shown);
-        Some(())
-    }
-
-    #[inline(always)]
-    fn push(&self, seen: &Seen, slots: &[Slot], item: u32, shown: &mut Shown) {
-        let span = match slots.get(usize::from(self.test.field)) {
-            Some(slot) if seen.marks.any(Mark::Present, self.test.bit) => slot.start()..slot.end(),
-            _ => seen.start..seen.end,
+        let [start, end] = match slot {
+            Some(slot) => slot.span(),
+            None => seen.span(),
         };
-        shown.push(Note::new(self.key, span, item));
+        shown.push(Note {
+            start,
+            end,
+            item,
+            key: self.key.key,
+            rank: self.key.rank,
+        });
+        Some(())
     }
 }
 

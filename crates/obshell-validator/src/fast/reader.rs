@@ -435,16 +435,15 @@ impl<'d> Reader<'_, 'd, '_> {
     }
 
     /// An integer that is negative, or that a rule may say something of.
-    #[cold]
     #[inline(never)]
     fn remarkable(&mut self, to: To, text: &[u8], value: i64, length: usize) {
         if value < 0 {
             self.mark(Mark::Negative, to);
         }
         let start = self.bytes.len() - text.len();
-        let span = start..start + length;
-        self.form
-            .integer(usize::from(to.slot), value, span, self.item, self.shown);
+        let span = Slot::new(start, start + length, value).span();
+        let slot = usize::from(to.slot);
+        self.form.integer(slot, value, span, self.item, self.shown);
     }
 
     /// Marks a member of the object that is being read.

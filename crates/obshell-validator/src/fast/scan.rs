@@ -511,27 +511,33 @@ fn date_time_in(text: &[u8; 48], wanted: bool) -> Option<Read> {
             end: behind,
         });
     }
-    let past = year - 1;
-    let days = past * 365 + past / 4 - past / 100
-        + past / 400
-        + MONTHS[month as usize & 15].0
-        + u32::from(month > 2 && is_leap(year))
-        + day;
-    let seconds = (i64::from(days) - DAYS_TO_1970) * 86_400
-        + i64::from(hour * 3600 + minute * 60 + second)
-        - offset;
-    let value = if (1970..=2200).contains(&year) {
-        seconds * 1_000_000_000 + nanos.cast_signed()
-    } else if (seconds, nanos) == (ZERO, 0) {
-        ZERO_TIME
-    } else {
-        return None;
+    let of_the_day = i64::from(hour * 3600 + minute * 60 + second) - offset;
+    let in_year = MONTHS[month as usize & 15].0 + u32::from(month > 2 && is_leap(year)) + day - 1;
+    let value = match RECENT.get(year.wrapping_sub(1970) as usize) {
+        Some(before) => {
+            let seconds = i64::from(before + in_year) * 86_400 + of_the_day;
+            seconds * 1_000_000_000 + nanos.cast_signed()
+        }
+        // The only other instant that the server knows.
+        None if nanos == 0 && is_zero(year, in_year, of_the_day) => ZERO_TIME,
+        None => return None,
     };
     Some(Read { value, end: behind })
 }
 
+/// Whether a point in time is 0001-01-01T00:00:00Z, on whatever clock.
+#[cold]
+fn is_zero(year: u32, in_year: u32, of_the_day: i64) -> bool {
+    let days = match (year, in_year) {
+        (1, days) => i64::from(days),
+        // Behind the zero time, and so before midnight of its day.
+        _ => return false,
+    };
+    days * 86_400 + of_the_day == 0
+}
+
 #[inline(always)]
-fn is_leap(year: u32) -> bool {
+const fn is_leap(year: u32) -> bool {
     year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
 }
 
@@ -553,11 +559,17 @@ const MONTHS: [(u32, u32); 16] = {
     months
 };
 
-/// Counted so that 0001-01-01 is day 1.
-const DAYS_TO_1970: i64 = 719_163;
-
-/// 0001-01-01T00:00:00Z in seconds since 1970.
-const ZERO: i64 = -62_135_596_800;
+/// Days from 1970 to the years that are near ours.
+const RECENT: [u32; 231] = {
+    let mut recent = [0; 231];
+    let (mut year, mut at) = (1970, 1);
+    while at < 231 {
+        recent[at] = recent[at - 1] + if is_leap(year) { 366 } else { 365 };
+        year += 1;
+        at += 1;
+    }
+    recent
+};
 
 #[inline(always)]
 pub(super) fn is_space(byte: u8) -> bool {

@@ -1,4 +1,4 @@
-use memchr::memchr;
+use memchr::{memchr, memchr2};
 
 use super::context::quoted;
 use super::{Check, Context, Findings, Quiet, Rule};
@@ -53,7 +53,12 @@ enum Leak<'p> {
 
 /// What a path should not hold. Its marks are ASCII, so bytes will do.
 fn leak(path: &[u8]) -> Option<Leak<'_>> {
-    let (location, query) = split(path, b'?');
+    let (location, query) = match memchr2(b'?', b'@', path) {
+        // Most often there is a query and no user.
+        Some(at) if path[at] == b'?' => (&path[..0], &path[at + 1..]),
+        Some(_) => split(path, b'?'),
+        None => return None,
+    };
     let mut rest = query;
     // The one parameter that the database writes itself.
     if let Some(host) = rest.strip_prefix(b"host=") {
