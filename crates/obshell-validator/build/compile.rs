@@ -196,7 +196,8 @@ impl Compiler<'_> {
         depth: usize,
     ) -> Option<Kind> {
         let properties = schema.get("properties")?.as_object()?;
-        if properties.len() > 64 {
+        // Each is a bit of a word, and one bit is that of no field.
+        if properties.len() > 63 {
             return None;
         }
         let mut required = 0;

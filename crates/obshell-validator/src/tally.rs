@@ -58,7 +58,7 @@ impl<'v> Tally<'v> {
             return self.full(http_status, body);
         };
         let mut news = false;
-        for note in &self.shown.notes {
+        for note in self.shown.iter() {
             let (key, counted) = plan.key(note);
             if self.counts.len() <= key {
                 self.counts.resize(key + 1, 0);
@@ -71,11 +71,10 @@ impl<'v> Tally<'v> {
             return Report::default();
         }
         let counts = &self.counts;
-        self.shown.notes.retain(|note| {
+        plan.report_without(body, &self.shown, |note| {
             let (key, counted) = plan.key(note);
-            counts[key] == 1 || !counted
-        });
-        plan.report(body, &mut self.shown)
+            counts[key] > 1 && counted
+        })
     }
 
     fn full(&mut self, http_status: Option<u16>, body: &[u8]) -> Report {

@@ -116,7 +116,7 @@ impl Validator {
         }
         let mut shown = Shown::new();
         let quiet = self.plans().errors.read(None, body, &mut shown).is_some();
-        if quiet && shown.notes.is_empty() {
+        if quiet && shown.is_empty() {
             return true;
         }
         let errors = |severity| severity == Severity::Error;
@@ -151,9 +151,9 @@ impl Validator {
     #[doc(hidden)]
     #[must_use]
     pub fn check_by_fast_path(&self, http_status: Option<u16>, body: &[u8]) -> Option<Report> {
-        let mut shown = Shown::with_room();
+        let mut shown = Shown::new();
         let plan = self.read(http_status, body, &mut shown)?;
-        Some(plan.report(body, &mut shown))
+        Some(plan.report(body, &shown))
     }
 
     /// Checks many documents and tells each note once.

@@ -2,6 +2,7 @@
 
 use obshell_types::BackupStatus;
 
+use super::plan::Asked;
 use super::scan::Instant;
 
 /// Where a value stands, and the value itself as far as it fits a word.
@@ -81,9 +82,11 @@ pub(super) enum Mark {
     Fraction,
     /// A string that is not what stands between the quotation marks.
     Escaped,
+    /// Every field, and those that the contract does not have.
+    Any,
 }
 
-const MARKS: usize = 5;
+const MARKS: usize = 6;
 
 /// A bit for each field.
 #[derive(Clone, Copy, Debug, Default)]
@@ -143,9 +146,8 @@ pub(crate) struct Facts<'a> {
     pub(super) seen: &'a Seen,
     /// The slots of the object.
     pub(super) slots: &'a [Slot],
-    /// Which fields of the object they are, and the bits of those.
-    pub(super) fields: &'a [u8],
-    pub(super) bits: u64,
+    /// Which fields of the object they are.
+    pub(super) asked: &'a Asked,
     pub(super) statuses: &'a [BackupStatus],
 }
 
@@ -153,7 +155,7 @@ impl Facts<'_> {
     #[inline(always)]
     fn slot(&self, fact: usize) -> Option<Slot> {
         // A field that the contract does not have is beyond all slots.
-        let field = *self.fields.get(fact)?;
+        let field = *self.asked.fields.get(fact)?;
         let slot = self.slots.get(usize::from(field))?;
         self.seen
             .marks
@@ -180,7 +182,7 @@ impl Facts<'_> {
 
     /// Whether one of the numbers is below zero.
     pub(crate) fn any_negative(&self) -> bool {
-        self.seen.marks.any(Mark::Negative, self.bits)
+        self.seen.marks.any(Mark::Negative, self.asked.bits)
     }
 
     pub(crate) fn instant(&self, fact: usize) -> Option<Instant> {

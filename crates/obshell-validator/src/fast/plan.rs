@@ -1,8 +1,10 @@
 //! What the rules that are switched on ask of a document, worked out once: each
 //! rule's facts as numbers of fields, each deviation as a test of one value.
 
-use obshell_types::BackupStatus;
+use std::borrow::Cow;
 use std::ops::Range;
+
+use obshell_types::BackupStatus;
 
 use super::facts::{Fact, Facts, Mark, Seen, Slot};
 use super::program::{Kind, Object, Owner, Program, Programs};
@@ -74,11 +76,14 @@ impl Checks {
     }
 }
 
+/// As many facts as a rule can ask of one object.
+const FACTS: usize = 24;
+
 /// A rule that is quiet if the test holds.
 #[derive(Debug)]
 pub(super) struct Asked {
     pub(super) test: fn(&Facts<'_>) -> bool,
-    pub(super) fields: Vec<u8>,
+    pub(super) fields: [u8; FACTS],
     /// The fields as bits, and those that must not have escapes.
     pub(super) bits: u64,
     pub(super) unescaped: u64,
@@ -107,8 +112,8 @@ pub(super) struct NoteNumber {
 pub(super) struct NoteCheck {
     key: NoteNumber,
     says_value: bool,
-    /// What has to be marked for the test to hold, if it is about a field.
-    needs: Option<Mark>,
+    /// What has to be marked for the test to hold.
+    needs: Mark,
     /// That is all there is to it.
     decided: bool,
     test: Test,
@@ -126,7 +131,7 @@ enum On {
 #[derive(Debug)]
 struct Test {
     field: u8,
-    /// The field's bit, none if the contract does not have it.
+    /// The field's bit, the highest if the contract does not have it.
     bit: u64,
     condition: Condition,
 }
@@ -154,8 +159,10 @@ const NONE: u8 = u8::MAX;
 /// What a document shows that is worth a finding.
 #[derive(Clone, Debug)]
 pub(crate) struct Shown {
-    /// In the order in which they were found.
-    pub(crate) notes: Vec<Note>,
+    /// The first ones, so that most documents need no allocation.
+    few: [Note; FEW],
+    count: usize,
+    more: Vec<Note>,
     /// There is no white space outside of strings.
     pub(crate) one_line: bool,
     pub(crate) ascii: bool,
@@ -164,6 +171,8 @@ pub(crate) struct Shown {
     /// Both of the last one, in one number.
     place: u64,
 }
+
+const FEW: usize = 12;
 
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Note {
@@ -178,7 +187,9 @@ pub(crate) struct Note {
 impl Shown {
     pub(crate) fn new() -> Self {
         Self {
-            notes: Vec::new(),
+            few: [Note::default(); FEW],
+            count: 0,
+            more: Vec::new(),
             one_line: true,
             ascii: true,
             in_order: true,
@@ -186,28 +197,50 @@ impl Shown {
         }
     }
 
+    pub(crate) fn clear(&mut self) {
+        self.count = 0;
+        self.more.clear();
+        self.one_line = true;
+        self.ascii = true;
+        self.in_order = true;
+        self.place = 0;
+    }
+
     #[inline(always)]
     fn push(&mut self, note: Note) {
         let place = u64::from(note.start) << 16 | u64::from(note.rank);
         self.in_order &= self.place <= place;
         self.place = place;
-        self.notes.push(note);
-    }
-
-    /// With room for what most documents show.
-    pub(crate) fn with_room() -> Self {
-        Self {
-            notes: Vec::with_capacity(16),
-            ..Self::new()
+        if let Some(free) = self.few.get_mut(self.count) {
+            *free = note;
+            self.count += 1;
+        } else {
+            self.spill(note);
         }
     }
 
-    pub(crate) fn clear(&mut self) {
-        self.notes.clear();
-        self.one_line = true;
-        self.ascii = true;
-        self.in_order = true;
-        self.place = 0;
+    #[cold]
+    fn spill(&mut self, note: Note) {
+        self.more.push(note);
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// In the order in which they were found.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Note> {
+        self.few[..self.count].iter().chain(&self.more)
+    }
+
+    /// In that of a report.
+    fn sorted(&self) -> Cow<'_, [Note]> {
+        if self.in_order && self.more.is_empty() {
+            return Cow::Borrowed(&self.few[..self.count]);
+        }
+        let mut notes: Vec<Note> = self.iter().copied().collect();
+        notes.sort_unstable_by_key(|note| (note.start, note.rank));
+        Cow::Owned(notes)
     }
 }
 
@@ -464,17 +497,16 @@ fn asked(form: &mut Form, quiet: &Quiet) -> Option<()> {
     };
     let mut asked = Asked {
         test: *test,
-        fields: Vec::new(),
+        fields: [NONE; FACTS],
         bits: 0,
         unescaped: 0,
     };
-    for fact in *facts {
+    for (place, fact) in facts.iter().enumerate() {
         let field = object
             .fields
             .iter()
             .position(|field| field.name == fact.name());
         let Some(field) = field else {
-            asked.fields.push(NONE);
             form.watched.push(fact.name());
             continue;
         };
@@ -497,7 +529,7 @@ fn asked(form: &mut Form, quiet: &Quiet) -> Option<()> {
             form.checks[number].captured |= 1 << field;
         }
         let field = u8::try_from(field).ok()?;
-        asked.fields.push(field);
+        *asked.fields.get_mut(place)? = field;
         asked.bits |= 1 << field;
         if let Fact::Text(_) = fact {
             asked.unescaped |= 1 << field;
@@ -519,7 +551,8 @@ impl Test {
             };
             return Some(Self {
                 field: NONE,
-                bit: 0,
+                // No field has it.
+                bit: 1 << 63,
                 condition,
             });
         };
@@ -569,15 +602,15 @@ impl Test {
         })
     }
 
-    fn needs(&self) -> Option<Mark> {
-        let needs = match self.condition {
+    fn needs(&self) -> Mark {
+        match self.condition {
+            _ if self.field == NONE => Mark::Any,
             Condition::Absent => Mark::Absent,
             Condition::Fraction => Mark::Fraction,
             Condition::Negative => Mark::Negative,
             Condition::HtmlEscape => Mark::Escaped,
             _ => Mark::Present,
-        };
-        (self.field != NONE).then_some(needs)
+        }
     }
 
     /// Whether a mark tells it.
@@ -651,8 +684,7 @@ impl NoteCheck {
     /// Whether the object has what the deviation is about.
     #[inline(always)]
     pub(super) fn may_hold(&self, seen: &Seen) -> bool {
-        let needs = self.needs;
-        needs.is_none_or(|mark| seen.marks.any(mark, self.test.bit))
+        seen.marks.any(self.needs, self.test.bit)
     }
 
     /// Puts the deviation into `shown` if the object, which has what it is about,
@@ -667,7 +699,7 @@ impl NoteCheck {
         shown: &mut Shown,
     ) -> Option<()> {
         // None if it is the absence of a member that is shown.
-        let at_value = self.needs.is_some_and(|mark| mark != Mark::Absent);
+        let at_value = !matches!(self.needs, Mark::Absent | Mark::Any);
         let slot = slots.get(usize::from(self.test.field)).filter(|_| at_value);
         if !self.decided {
             if let Some(slot) = slot
@@ -731,19 +763,30 @@ impl Plan {
     }
 
     /// The report of a document of which this is all there is to say.
-    pub(crate) fn report(&self, bytes: &[u8], shown: &mut Shown) -> Report {
-        let (one_line, ascii) = (shown.one_line, shown.ascii);
-        // Most often they are in order already.
-        if !shown.in_order {
-            let place = |note: &Note| (note.start, note.rank);
-            shown.notes.sort_unstable_by_key(place);
-        }
-        let lines = (!one_line || !ascii).then(|| Lines::new(bytes));
+    pub(crate) fn report(&self, bytes: &[u8], shown: &Shown) -> Report {
+        self.report_of(bytes, shown, &shown.sorted())
+    }
+
+    /// The same without some of the notes.
+    pub(crate) fn report_without(
+        &self,
+        bytes: &[u8],
+        shown: &Shown,
+        unwanted: impl Fn(&Note) -> bool,
+    ) -> Report {
+        let mut notes = shown.sorted().into_owned();
+        notes.retain(|note| !unwanted(note));
+        self.report_of(bytes, shown, &notes)
+    }
+
+    #[inline(always)]
+    fn report_of(&self, bytes: &[u8], shown: &Shown, notes: &[Note]) -> Report {
+        let lines = (!shown.one_line || !shown.ascii).then(|| Lines::new(bytes));
         // Copied first and completed in place: to build each one whole would copy it
         // three times.
         let known = |note: &Note| Finding::brief(self.keys[usize::from(note.key)].brief);
-        let mut findings: Vec<Finding> = shown.notes.iter().map(known).collect();
-        for (note, finding) in shown.notes.iter().zip(&mut findings) {
+        let mut findings: Vec<Finding> = notes.iter().map(known).collect();
+        for (note, finding) in notes.iter().zip(&mut findings) {
             let brief = &mut finding.brief;
             (brief.start, brief.end) = (note.start, note.end);
             match &lines {

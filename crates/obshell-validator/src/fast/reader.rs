@@ -183,6 +183,7 @@ impl<'d> Reader<'_, 'd, '_> {
         seen.end = at + 1;
         seen.marks.set(Mark::Present, present);
         seen.marks.set(Mark::Absent, !present);
+        seen.marks.set(Mark::Any, u64::MAX);
         self.object = outer;
         if object.indexed {
             self.judge(number)?;
@@ -582,23 +583,20 @@ impl<'d> Reader<'_, 'd, '_> {
         }
         let checks = self.form.checks.get(number)?;
         let slots = self.slots.get(checks.slots.clone())?;
-        let mut facts = Facts {
-            bytes: self.bytes,
-            http_status: self.http_status,
-            seen,
-            slots,
-            fields: &[],
-            bits: 0,
-            statuses: &self.form.statuses,
-        };
-        for quiet in &checks.quiet {
-            if seen.marks.any(Mark::Escaped, quiet.unescaped) {
-                return None;
-            }
-            facts.fields = &quiet.fields;
-            facts.bits = quiet.bits;
-            if !(quiet.test)(&facts) {
-                return None;
+        if let Some(first) = checks.quiet.first() {
+            let mut facts = Facts {
+                bytes: self.bytes,
+                http_status: self.http_status,
+                seen,
+                slots,
+                asked: first,
+                statuses: &self.form.statuses,
+            };
+            for asked in &checks.quiet {
+                facts.asked = asked;
+                if seen.marks.any(Mark::Escaped, asked.unescaped) || !(asked.test)(&facts) {
+                    return None;
+                }
             }
         }
         for note in &checks.notes {
