@@ -1,11 +1,11 @@
 //! The command `check`.
 
-use std::cell::Cell;
 use std::env;
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::Path;
-use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use obshell_validator::input::{self, Chunks, Entry, Format};
 use obshell_validator::render::{Github, Json, Junit, Ndjson, Renderer, Sarif, Text};
@@ -24,9 +24,9 @@ pub(crate) fn run(arguments: &Check) -> Result<u8, Problem> {
     let validators = Validators::new(arguments)?;
     let (sources, mut problems) = sources::of(&arguments.paths)?;
     let mut run = Run::new(renderers(arguments)?);
-    let bytes = Rc::default();
+    let bytes = Arc::default();
     let watched = arguments.format != ReportFormat::Json;
-    let mut progress = Progress::new(watched, Rc::clone(&bytes));
+    let mut progress = Progress::new(watched, Arc::clone(&bytes));
     for source in &sources {
         let name = source.name();
         let mut sink = Sink {
@@ -84,7 +84,7 @@ fn check(
     source: &Source,
     arguments: &Check,
     validators: &Validators,
-    bytes: &Rc<Cell<u64>>,
+    bytes: &Arc<AtomicU64>,
     sink: &mut Sink<'_, '_>,
 ) -> Result<(), Failure> {
     let name = sink.source;

@@ -1,7 +1,7 @@
 //! Checks a source of one document a line, on several threads if that is wanted.
 
 use std::collections::BTreeMap;
-use std::io::Read;
+use std::io::{self, Read};
 use std::sync::Mutex;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
@@ -12,7 +12,7 @@ use obshell_validator::input::{Chunk, Chunks};
 use crate::check::{Failure, Sink};
 
 pub(crate) fn check<'v>(
-    mut chunks: Chunks<impl Read>,
+    mut chunks: Chunks<impl Read + Send>,
     jobs: usize,
     batch: &(dyn Fn() -> Batch<'v> + Sync),
     sink: &mut Sink<'_, '_>,
@@ -29,27 +29,62 @@ pub(crate) fn check<'v>(
     Ok(())
 }
 
-/// The chunks go to the threads as these get free, and what they make of them is
-/// taken in the order of the source.
+/// What the threads read in turns, so that a chunk is checked where it was read.
+struct Queue<R> {
+    chunks: Chunks<R>,
+    /// The number of the next chunk.
+    number: usize,
+    /// One for each chunk that may be read.
+    permits: Receiver<()>,
+    ended: bool,
+}
+
+impl<R: Read> Queue<R> {
+    /// The next chunk and its number, or why it cannot be read.
+    fn next(&mut self, spare: Vec<u8>) -> Option<(usize, io::Result<Chunk>)> {
+        if self.ended || self.permits.recv().is_err() {
+            return None;
+        }
+        let chunk = self.chunks.next(spare).transpose();
+        self.ended = !matches!(chunk, Some(Ok(_)));
+        self.number += 1;
+        Some((self.number - 1, chunk?))
+    }
+}
+
+/// What the threads make of their chunks is taken in the order of the source.
 fn in_parallel<'v>(
-    mut chunks: Chunks<impl Read>,
+    chunks: Chunks<impl Read + Send>,
     jobs: usize,
     batch: &(dyn Fn() -> Batch<'v> + Sync),
     sink: &mut Sink<'_, '_>,
 ) -> Result<(), Failure> {
-    // So many chunks are on their way at the most: that bounds the memory.
-    let most = jobs * 3;
-    let (to_check, unchecked) = mpsc::sync_channel::<(usize, Chunk)>(most);
-    let unchecked = Mutex::new(unchecked);
+    let (permit, permits) = mpsc::channel();
     let (done, results) = mpsc::channel();
-    thread::scope(|scope| {
+    // No thread is ahead of a slow one by more than this: that bounds the memory.
+    for _ in 0..jobs * 4 {
+        let _ = permit.send(());
+    }
+    let queue = Mutex::new(Queue {
+        chunks,
+        number: 0,
+        permits,
+        ended: false,
+    });
+    let queue = &queue;
+    // The ends of the channels have to be gone before the threads are waited for.
+    thread::scope(move |scope| {
         for _ in 0..jobs {
-            let (done, unchecked) = (done.clone(), &unchecked);
+            let done = done.clone();
             scope.spawn(move || {
-                let mut batch = batch();
-                while let Some((number, chunk)) = next(unchecked) {
-                    batch.chunk(&chunk);
-                    let checked = (batch.take(), chunk.into_spare());
+                let (mut batch, mut spare) = (batch(), Vec::new());
+                let next = |spare| queue.lock().ok()?.next(spare);
+                while let Some((number, chunk)) = next(std::mem::take(&mut spare)) {
+                    let checked = chunk.map(|chunk| {
+                        batch.chunk(&chunk);
+                        spare = chunk.into_spare();
+                        batch.take()
+                    });
                     if done.send((number, checked)).is_err() {
                         break;
                     }
@@ -58,46 +93,15 @@ fn in_parallel<'v>(
         }
         drop(done);
 
-        let mut waiting = BTreeMap::new();
-        let mut spares = Vec::new();
-        let (mut sent, mut taken, mut read) = (0, 0, Ok(()));
-        let mut ended = false;
-        loop {
-            while !ended && sent - taken < most {
-                match chunks.next(spares.pop().unwrap_or_default()) {
-                    Ok(Some(chunk)) => {
-                        // The threads end only after this end of the channel.
-                        let _ = to_check.send((sent, chunk));
-                        sent += 1;
-                    }
-                    Ok(None) => ended = true,
-                    Err(error) => {
-                        read = Err(Failure::Read(error));
-                        ended = true;
-                    }
-                }
-            }
-            if sent == taken {
-                break;
-            }
-            let Ok((number, result)) = results.recv() else {
-                break;
-            };
-            waiting.insert(number, result);
-            while let Some((checked, memory)) = waiting.remove(&taken) {
+        let (mut waiting, mut taken) = (BTreeMap::new(), 0);
+        while let Ok((number, checked)) = results.recv() {
+            waiting.insert(number, checked);
+            while let Some(checked) = waiting.remove(&taken) {
                 taken += 1;
-                spares.push(memory);
-                if let Err(failure) = sink.add(checked) {
-                    drop(to_check);
-                    return Err(failure);
-                }
+                let _ = permit.send(());
+                sink.add(checked.map_err(Failure::Read)?)?;
             }
         }
-        drop(to_check);
-        read
+        Ok(())
     })
-}
-
-fn next<T>(queue: &Mutex<Receiver<T>>) -> Option<T> {
-    queue.lock().ok()?.recv().ok()
 }

@@ -1,8 +1,8 @@
 //! How far a long check is, for somebody who watches.
 
-use std::cell::Cell;
 use std::io::{self, IsTerminal as _, Write as _};
-use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use obshell_validator::{Severity, Summary};
@@ -16,11 +16,11 @@ pub(crate) struct Progress {
     shown: bool,
     start: Instant,
     next: Instant,
-    bytes: Rc<Cell<u64>>,
+    bytes: Arc<AtomicU64>,
 }
 
 impl Progress {
-    pub(crate) fn new(wanted: bool, bytes: Rc<Cell<u64>>) -> Option<Self> {
+    pub(crate) fn new(wanted: bool, bytes: Arc<AtomicU64>) -> Option<Self> {
         let start = Instant::now();
         (wanted && io::stderr().is_terminal()).then(|| Self {
             shown: false,
@@ -38,7 +38,7 @@ impl Progress {
         }
         self.next = now + EVERY;
         self.shown = true;
-        let megabytes = self.bytes.get() as f64 / 1e6;
+        let megabytes = self.bytes.load(Ordering::Relaxed) as f64 / 1e6;
         let rate = megabytes / (now - self.start).as_secs_f64();
         // Nobody is there to be told if this cannot be written.
         let _ = write!(

@@ -1,10 +1,10 @@
 //! Files, directories and standard input.
 
-use std::cell::Cell;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, IsTerminal as _, Read};
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use flate2::bufread::MultiGzDecoder;
 use obshell_validator::input::Format;
@@ -36,14 +36,14 @@ impl Source {
 
     /// Opens the source, unpacked if it is packed with gzip. What is read from
     /// the file itself is added to `bytes`.
-    pub(crate) fn open(&self, bytes: &Rc<Cell<u64>>) -> io::Result<Box<dyn BufRead>> {
-        let inner: Box<dyn Read> = match self {
-            Self::Stdin => Box::new(io::stdin().lock()),
+    pub(crate) fn open(&self, bytes: &Arc<AtomicU64>) -> io::Result<Box<dyn BufRead + Send>> {
+        let inner: Box<dyn Read + Send> = match self {
+            Self::Stdin => Box::new(io::stdin()),
             Self::File(path) => Box::new(File::open(path)?),
         };
         let counted = Counted {
             inner,
-            bytes: Rc::clone(bytes),
+            bytes: Arc::clone(bytes),
         };
         let mut reader = BufReader::with_capacity(BUFFER, counted);
         let packed = reader.fill_buf()?.starts_with(&GZIP);
@@ -65,13 +65,13 @@ const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 struct Counted<R> {
     inner: R,
-    bytes: Rc<Cell<u64>>,
+    bytes: Arc<AtomicU64>,
 }
 
 impl<R: Read> Read for Counted<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(buffer)?;
-        self.bytes.set(self.bytes.get() + count as u64);
+        self.bytes.fetch_add(count as u64, Ordering::Relaxed);
         Ok(count)
     }
 }
