@@ -59,21 +59,20 @@ impl<'v> Tally<'v> {
         };
         let mut news = false;
         for note in self.shown.iter() {
-            let (key, counted) = plan.key(note);
-            if self.counts.len() <= key {
-                self.counts.resize(key + 1, 0);
+            let number = plan.number(note);
+            if self.counts.len() <= number {
+                self.counts.resize(number + 1, 0);
             }
-            let count = &mut self.counts[key];
+            let count = &mut self.counts[number];
             *count += 1;
-            news |= *count == 1 || !counted;
+            news |= *count == 1 || !plan.is_note(note);
         }
         if !news {
             return Report::default();
         }
         let counts = &self.counts;
         plan.report_without(body, &self.shown, |note| {
-            let (key, counted) = plan.key(note);
-            counts[key] > 1 && counted
+            counts[plan.number(note)] > 1 && plan.is_note(note)
         })
     }
 

@@ -5,11 +5,12 @@ use obshell_types::BackupStatus;
 use super::plan::Asked;
 use super::scan::Instant;
 
-/// Where a value stands, and the value itself as far as it fits a word.
+/// Where a value stands, and the value itself as far as it fits a word. Places are
+/// kept as readers know them: by how many bytes are left.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Slot {
-    start: u32,
-    end: u32,
+    left_before: u32,
+    left_behind: u32,
     value: i64,
 }
 
@@ -22,22 +23,12 @@ impl Slot {
         clippy::cast_possible_truncation,
         reason = "offsets are below the limit"
     )]
-    pub(super) fn new(start: usize, end: usize, value: i64) -> Self {
+    pub(super) fn new(left_before: usize, left_behind: usize, value: i64) -> Self {
         Self {
-            start: start as u32,
-            end: end as u32,
+            left_before: left_before as u32,
+            left_behind: left_behind as u32,
             value,
         }
-    }
-
-    #[inline(always)]
-    pub(super) fn start(self) -> usize {
-        self.start as usize
-    }
-
-    #[inline(always)]
-    pub(super) fn end(self) -> usize {
-        self.end as usize
     }
 
     #[inline(always)]
@@ -45,30 +36,28 @@ impl Slot {
         self.value
     }
 
+    /// Its first byte and the one behind its last, in a document of this length.
     #[inline(always)]
-    pub(super) fn span(self) -> [u32; 2] {
-        [self.start, self.end]
+    pub(super) fn span(self, length: u32) -> [u32; 2] {
+        [length - self.left_before, length - self.left_behind]
     }
 
     /// The text with its quotation marks, if it has any.
     #[inline(always)]
     pub(super) fn written(self, bytes: &[u8]) -> &[u8] {
-        bytes.get(self.start()..self.end()).unwrap_or_default()
+        let [before, behind] = [self.left_before, self.left_behind].map(|left| left as usize);
+        bytes
+            .get(bytes.len() - before..bytes.len() - behind)
+            .unwrap_or_default()
     }
 }
 
 /// What an object had.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Seen {
-    pub(super) start: usize,
-    pub(super) end: usize,
+    pub(super) start: u32,
+    pub(super) end: u32,
     pub(super) marks: Marks,
-}
-
-impl Seen {
-    pub(super) fn span(&self) -> [u32; 2] {
-        Slot::new(self.start, self.end, 0).span()
-    }
 }
 
 /// What is known of each member.
@@ -191,8 +180,8 @@ impl Facts<'_> {
 
     /// What stands between the quotation marks.
     pub(crate) fn text(&self, fact: usize) -> Option<&[u8]> {
-        let slot = self.slot(fact)?;
-        self.bytes.get(slot.start() + 1..slot.end() - 1)
+        let written = self.slot(fact)?.written(self.bytes);
+        written.get(1..written.len().checked_sub(1)?)
     }
 
     /// Whether the text is one that the contract lists, or absent.

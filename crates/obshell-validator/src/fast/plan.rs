@@ -721,8 +721,9 @@ impl NoteCheck {
             }
         }
         let [start, end] = match slot {
-            Some(slot) => slot.span(),
-            None => seen.span(),
+            // No document is longer.
+            Some(slot) => slot.span(u32::try_from(bytes.len()).unwrap_or(u32::MAX)),
+            None => [seen.start, seen.end],
         };
         shown.push(Note {
             start,
@@ -736,14 +737,17 @@ impl NoteCheck {
 }
 
 impl Plan {
-    /// The number of a note, the same for the same rule and pointer, and whether
-    /// its severity is that of a note.
-    pub(crate) fn key(&self, note: &Note) -> (usize, bool) {
-        let key = usize::from(note.key);
-        let NoteKey { brief, indexed, .. } = &self.keys[key];
-        let item = if *indexed { note.item as usize } else { 0 };
-        let number = item * self.keys.len() + key;
-        (number, brief.severity == Severity::Note)
+    /// The number of a note, the same for the same rule and pointer.
+    #[inline(always)]
+    pub(crate) fn number(&self, note: &Note) -> usize {
+        // Most objects are in no list.
+        usize::from(note.key) + note.item as usize * self.keys.len()
+    }
+
+    /// Whether the severity of a note is that of a note.
+    #[inline(always)]
+    pub(crate) fn is_note(&self, note: &Note) -> bool {
+        self.keys[usize::from(note.key)].brief.severity == Severity::Note
     }
 
     /// The same number by rule and pointer.

@@ -157,7 +157,7 @@ impl<'d> Reader<'_, 'd, '_> {
         let checks = form.checks.get(number)?;
         let outer = std::mem::replace(&mut self.object, number);
         *self.seen.get_mut(number)? = Seen {
-            start,
+            start: u32::try_from(start).ok()?,
             ..Seen::default()
         };
         // Separators are read with what follows them.
@@ -180,7 +180,7 @@ impl<'d> Reader<'_, 'd, '_> {
             return None;
         }
         let seen = self.seen.get_mut(number)?;
-        seen.end = at + 1;
+        seen.end = u32::try_from(at + 1).ok()?;
         seen.marks.set(Mark::Present, present);
         seen.marks.set(Mark::Absent, !present);
         seen.marks.set(Mark::Any, u64::MAX);
@@ -298,30 +298,27 @@ impl<'d> Reader<'_, 'd, '_> {
     /// Keeps a value that stands between two places.
     #[inline(always)]
     pub(super) fn keep(&mut self, to: To, text: &[u8], left: &[u8], value: i64) {
-        let start = self.bytes.len() - text.len();
-        let end = self.bytes.len() - left.len();
-        if let Some(slot) = self.slots.get_mut(usize::from(to.slot)) {
-            *slot = Slot::new(start, end, value);
-        }
-    }
-
-    /// Keeps a literal of this length that was read: a boolean, by its first letter.
-    #[inline(always)]
-    pub(super) fn keep_before(&mut self, to: To, left: &[u8], length: usize) {
-        let end = self.bytes.len() - left.len();
-        if let Some(slot) = self.slots.get_mut(usize::from(to.slot)) {
-            // `true` is the shorter one.
-            *slot = Slot::new(end - length, end, i64::from(length == 4));
-        }
+        self.put(to, Slot::new(text.len(), left.len(), value));
     }
 
     /// The same for a string, from behind its opening quotation mark.
     #[inline(always)]
     fn keep_string(&mut self, to: To, text: &[u8], left: &[u8], value: i64) {
-        let start = self.bytes.len() - text.len() - 1;
-        let end = self.bytes.len() - left.len();
+        self.put(to, Slot::new(text.len() + 1, left.len(), value));
+    }
+
+    /// Keeps a literal of this length that was read: a boolean, `true` being the
+    /// shorter one.
+    #[inline(always)]
+    pub(super) fn keep_before(&mut self, to: To, left: &[u8], length: usize) {
+        let value = i64::from(length == 4);
+        self.put(to, Slot::new(left.len() + length, left.len(), value));
+    }
+
+    #[inline(always)]
+    fn put(&mut self, to: To, value: Slot) {
         if let Some(slot) = self.slots.get_mut(usize::from(to.slot)) {
-            *slot = Slot::new(start, end, value);
+            *slot = value;
         }
     }
 
@@ -441,8 +438,10 @@ impl<'d> Reader<'_, 'd, '_> {
         if value < 0 {
             self.mark(Mark::Negative, to);
         }
-        let start = self.bytes.len() - text.len();
-        let span = Slot::new(start, start + length, value).span();
+        let Ok(whole) = u32::try_from(self.bytes.len()) else {
+            return;
+        };
+        let span = Slot::new(text.len(), text.len() - length, value).span(whole);
         let slot = usize::from(to.slot);
         self.form.integer(slot, value, span, self.item, self.shown);
     }
@@ -567,7 +566,11 @@ impl<'d> Reader<'_, 'd, '_> {
             at = self.next(end)?;
             match *self.bytes.get(at)? {
                 b',' => at += 1,
-                b']' => return Some((i64::from(items), at + 1)),
+                b']' => {
+                    // What is judged from here on is in no list.
+                    self.item = 0;
+                    return Some((i64::from(items), at + 1));
+                }
                 _ => return None,
             }
         }
