@@ -196,8 +196,9 @@ impl Compiler<'_> {
         depth: usize,
     ) -> Option<Kind> {
         let properties = schema.get("properties")?.as_object()?;
-        // Each is a bit of a word, and one bit is that of no field.
-        if properties.len() > 63 {
+        // Fields are bits of a word, of which one is that of no field, and slots are
+        // numbered by bytes.
+        if properties.len() > 63 || self.form.slots + properties.len() > 255 {
             return None;
         }
         let mut required = 0;
@@ -219,8 +220,9 @@ impl Compiler<'_> {
         for (name, schema) in properties {
             let token = name.replace('~', "~0").replace('/', "~1");
             let mut kind = self.kind(schema, &format!("{base}/{token}"), indexed, depth + 1);
-            // The pointer of what is in an item would have its index in the middle.
-            if indexed && matches!(kind, Kind::Object(_)) {
+            // The pointer of what is in an item would have its index in the middle,
+            // and a name that is written with escapes can be written in many ways.
+            if indexed && matches!(kind, Kind::Object(_)) || !plain(name) {
                 kind = Kind::Opaque;
             }
             let name = name.clone();
@@ -229,6 +231,12 @@ impl Compiler<'_> {
         self.form.objects[number].fields = fields;
         Some(Kind::Object(number))
     }
+}
+
+/// Whether a name is written in JSON as it is.
+fn plain(name: &str) -> bool {
+    let mut bytes = name.bytes();
+    bytes.all(|byte| byte.is_ascii_graphic() && !b"\"\\".contains(&byte))
 }
 
 /// Some texts, or any other text: the first branch lists them, the second

@@ -3,6 +3,8 @@
 
 use std::fmt::{self, Write as _};
 
+use serde_json::Value;
+
 use crate::compile::{Field, Form, Kind, Object};
 
 /// Writes how many values and objects there are to keep of one document at most.
@@ -88,7 +90,7 @@ impl Emitter<'_> {
             names(object.fields.iter().map(|field| &field.name)),
         )?;
         for (field, next) in object.fields.iter().zip(next_by_name) {
-            let key = key(&field.name).unwrap_or_default();
+            let key = key(&field.name);
             writeln!(
                 code,
                 "Field {{ name: {:?}, key: Piece::new({key:?}), kind: {}, next_by_name: {next} }},",
@@ -126,17 +128,17 @@ impl Emitter<'_> {
              Line::read(reader, rest, wanted, ({slot}, {fields}), |line| {{"
         )?;
         for (number, field) in object.fields.iter().enumerate() {
-            let Some(key) = key(&field.name) else {
-                writeln!(code, "line.stop({number})?;")?;
-                continue;
-            };
             let separator = if number == 0 { '{' } else { ',' };
             let (quote, value) = self.value(number, field);
-            let name = format!("{separator}{key}{quote}");
+            let name = format!("{separator}{}{quote}", key(&field.name));
+            let name = name.as_bytes().escape_ascii();
             if object.required >> number & 1 == 1 {
-                writeln!(code, "line.name({number}, b{name:?})?; line.{value};")?;
+                writeln!(code, "line.name({number}, b\"{name}\")?; line.{value};")?;
             } else {
-                writeln!(code, "if line.has({number}, b{name:?}) {{ line.{value}; }}")?;
+                writeln!(
+                    code,
+                    "if line.has({number}, b\"{name}\") {{ line.{value}; }}"
+                )?;
             }
         }
         writeln!(code, "Some(()) }}) }}")
@@ -169,9 +171,7 @@ fn names<'t>(texts: impl IntoIterator<Item = &'t String>) -> String {
     format!("Names::new(&[{texts}], &heads([{texts}]))")
 }
 
-/// A name and its colon, if it is written in JSON as it is. Another is looked up,
-/// and then left to the full path.
-fn key(name: &str) -> Option<String> {
-    let plain = |byte: u8| byte.is_ascii_graphic() && !b"\"\\".contains(&byte);
-    name.bytes().all(plain).then(|| format!("\"{name}\":"))
+/// A name as it is written, and its colon.
+fn key(name: &str) -> String {
+    format!("{}:", Value::from(name))
 }

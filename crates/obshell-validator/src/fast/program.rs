@@ -363,6 +363,13 @@ mod tests {
         assert_eq!(kind, compile::Kind::Opaque);
     }
 
+    #[test]
+    fn a_name_with_escapes_is_left_to_the_full_path() {
+        let form = changed(r#""duration": {"#, r#""dura\"tion": {"type": "null"}, "duration": {"#);
+        let (_, kind, required) = field(&form, "", "dura\"tion");
+        assert_eq!((kind, required), (compile::Kind::Opaque, false));
+    }
+
     /// Nothing goes the fast path, but everything is checked.
     #[test]
     fn a_schema_that_is_none_has_empty_forms() {
