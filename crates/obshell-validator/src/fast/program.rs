@@ -365,7 +365,10 @@ mod tests {
 
     #[test]
     fn a_name_with_escapes_is_left_to_the_full_path() {
-        let form = changed(r#""duration": {"#, r#""dura\"tion": {"type": "null"}, "duration": {"#);
+        let form = changed(
+            r#""duration": {"#,
+            r#""dura\"tion": {"type": "null"}, "duration": {"#,
+        );
         let (_, kind, required) = field(&form, "", "dura\"tion");
         assert_eq!((kind, required), (compile::Kind::Opaque, false));
     }
