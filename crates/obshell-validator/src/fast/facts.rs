@@ -31,6 +31,12 @@ impl Slot {
         }
     }
 
+    /// Whether there is a value. Something is left before every value.
+    #[inline(always)]
+    fn is_filled(self) -> bool {
+        self.left_before != 0
+    }
+
     #[inline(always)]
     pub(super) fn value(self) -> i64 {
         self.value
@@ -145,11 +151,8 @@ impl Facts<'_> {
     fn slot(&self, fact: usize) -> Option<Slot> {
         // A field that the contract does not have is beyond all slots.
         let field = *self.asked.fields.get(fact)?;
-        let slot = self.slots.get(usize::from(field))?;
-        self.seen
-            .marks
-            .any(Mark::Present, 1 << (field & 63))
-            .then_some(*slot)
+        let slot = *self.slots.get(usize::from(field))?;
+        slot.is_filled().then_some(slot)
     }
 
     pub(crate) fn http_status(&self) -> Option<u16> {
@@ -157,7 +160,8 @@ impl Facts<'_> {
     }
 
     pub(crate) fn is_present(&self, fact: usize) -> bool {
-        self.slot(fact).is_some()
+        let field = self.asked.fields.get(fact);
+        field.is_some_and(|field| *field < 64 && self.seen.marks.any(Mark::Present, 1 << field))
     }
 
     #[inline(always)]

@@ -177,7 +177,15 @@ impl<'r, 'p, 'd, 's> Line<'r, 'p, 'd, 's> {
 
     #[inline(always)]
     pub(super) fn text(&mut self, field: usize) -> Option<()> {
-        let left = self.reader.text(self.to(field), self.rest);
+        let (to, text) = (self.to(field), self.rest);
+        if !to.wanted {
+            let behind = text.get(scan::plain(text)..);
+            if let Some((b'"', left)) = behind.and_then(<[u8]>::split_first) {
+                self.rest = left;
+                return Some(());
+            }
+        }
+        let left = self.reader.text(to, text);
         self.behind(field, left)
     }
 

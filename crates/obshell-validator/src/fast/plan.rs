@@ -57,6 +57,9 @@ pub(super) struct Checks {
     pub(super) slots: Range<usize>,
     /// The fields of which anything is asked, as bits.
     pub(super) captured: u64,
+    /// Texts of which a rule wants to know what they say, as bits: with escapes that
+    /// is left to the full path.
+    pub(super) unescaped: u64,
     pub(super) quiet: Vec<Asked>,
     pub(super) notes: Vec<NoteCheck>,
 }
@@ -66,6 +69,7 @@ impl Checks {
         Self {
             slots: object.slot..object.slot + object.fields.len(),
             captured: 0,
+            unescaped: 0,
             quiet: Vec::new(),
             notes: Vec::new(),
         }
@@ -84,9 +88,8 @@ const FACTS: usize = 24;
 pub(super) struct Asked {
     pub(super) test: fn(&Facts<'_>) -> bool,
     pub(super) fields: [u8; FACTS],
-    /// The fields as bits, and those that must not have escapes.
+    /// The fields as bits.
     pub(super) bits: u64,
-    pub(super) unescaped: u64,
 }
 
 /// A finding that needs no full path: one rule at one place.
@@ -116,6 +119,8 @@ pub(super) struct NoteCheck {
     needs: Mark,
     /// That is all there is to it.
     decided: bool,
+    /// It is reported at the value, not at the object.
+    at_value: bool,
     test: Test,
     when: Vec<(On, Test)>,
 }
@@ -345,8 +350,19 @@ impl Form {
         objects.find(|(_, object)| object.owner(self.operation) == Some(owner))
     }
 
-    /// Asks the rules that look at single integers.
+    /// Whether a rule that looks at single integers says something of this one.
     #[inline(always)]
+    pub(super) fn fires(&self, value: i64) -> bool {
+        let size = value.unsigned_abs();
+        size > self.integers_beyond
+            && self
+                .integers
+                .iter()
+                .any(|(rule, _)| size > rule.beyond && (rule.fires)(value))
+    }
+
+    /// Lets them say it.
+    #[cold]
     pub(super) fn integer(
         &self,
         slot: usize,
@@ -459,10 +475,12 @@ impl Adder<'_> {
                 .fields
                 .iter()
                 .any(|field| field.name == name && field.kind.is_string());
+            let needs = test.needs();
             form.checks[number].notes.push(NoteCheck {
                 key,
                 says_value,
-                needs: test.needs(),
+                needs,
+                at_value: !matches!(needs, Mark::Absent | Mark::Any),
                 decided: test.is_decided() && when.is_empty() && !(says_value && is_text),
                 test,
                 when,
@@ -499,7 +517,6 @@ fn asked(form: &mut Form, quiet: &Quiet) -> Option<()> {
         test: *test,
         fields: [NONE; FACTS],
         bits: 0,
-        unescaped: 0,
     };
     for (place, fact) in facts.iter().enumerate() {
         let field = object
@@ -532,7 +549,7 @@ fn asked(form: &mut Form, quiet: &Quiet) -> Option<()> {
         *asked.fields.get_mut(place)? = field;
         asked.bits |= 1 << field;
         if let Fact::Text(_) = fact {
-            asked.unescaped |= 1 << field;
+            form.checks[number].unescaped |= 1 << field;
         }
     }
     form.checks[number].quiet.push(asked);
@@ -698,9 +715,8 @@ impl NoteCheck {
         item: u32,
         shown: &mut Shown,
     ) -> Option<()> {
-        // None if it is the absence of a member that is shown.
-        let at_value = !matches!(self.needs, Mark::Absent | Mark::Any);
-        let slot = slots.get(usize::from(self.test.field)).filter(|_| at_value);
+        let slot = slots.get(usize::from(self.test.field));
+        let slot = slot.filter(|_| self.at_value);
         if !self.decided {
             if let Some(slot) = slot
                 && !self.test.value_holds(bytes, seen, slot)?

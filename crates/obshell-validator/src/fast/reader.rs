@@ -160,6 +160,12 @@ impl<'d> Reader<'_, 'd, '_> {
             start: u32::try_from(start).ok()?,
             ..Seen::default()
         };
+        if object.indexed {
+            // Of the item before.
+            self.slots
+                .get_mut(checks.slots.clone())?
+                .fill(Slot::default());
+        }
         // Separators are read with what follows them.
         let rest = self.bytes.get(start..)?;
         let wanted = checks.captured;
@@ -422,7 +428,10 @@ impl<'d> Reader<'_, 'd, '_> {
         if end == 0 {
             return &[];
         }
-        if value < 0 || value.unsigned_abs() > self.form.integers_beyond {
+        if value < 0 {
+            self.mark(Mark::Negative, to);
+        }
+        if self.form.fires(value) {
             self.remarkable(to, text, value, end);
         }
         let left = text.get(end..).unwrap_or_default();
@@ -432,12 +441,9 @@ impl<'d> Reader<'_, 'd, '_> {
         left
     }
 
-    /// An integer that is negative, or that a rule may say something of.
-    #[inline(never)]
+    /// An integer that a rule says something of.
+    #[cold]
     fn remarkable(&mut self, to: To, text: &[u8], value: i64, length: usize) {
-        if value < 0 {
-            self.mark(Mark::Negative, to);
-        }
         let Ok(whole) = u32::try_from(self.bytes.len()) else {
             return;
         };
@@ -586,6 +592,9 @@ impl<'d> Reader<'_, 'd, '_> {
         }
         let checks = self.form.checks.get(number)?;
         let slots = self.slots.get(checks.slots.clone())?;
+        if seen.marks.any(Mark::Escaped, checks.unescaped) {
+            return None;
+        }
         if let Some(first) = checks.quiet.first() {
             let mut facts = Facts {
                 bytes: self.bytes,
@@ -597,7 +606,7 @@ impl<'d> Reader<'_, 'd, '_> {
             };
             for asked in &checks.quiet {
                 facts.asked = asked;
-                if seen.marks.any(Mark::Escaped, asked.unescaped) || !(asked.test)(&facts) {
+                if !(asked.test)(&facts) {
                     return None;
                 }
             }
