@@ -8,6 +8,7 @@ use obshell_types::BackupStatus;
 
 use super::facts::{Fact, Facts, Mark, Seen, Slot};
 use super::program::{Kind, Object, Owner, Program, Programs};
+use super::scan;
 use crate::Operation;
 use crate::deviations::{Deviation, Place, Shows, html_escape};
 use crate::document::Lines;
@@ -398,10 +399,7 @@ impl Adder<'_> {
     fn add(&mut self, form: &mut Form) -> Option<()> {
         match &self.rule.check {
             Check::Code { quiet, .. } => (*quiet)?.iter().try_for_each(|quiet| asked(form, quiet)),
-            Check::Integers { rule, .. } => {
-                self.integers(form, rule);
-                Some(())
-            }
+            Check::Integers { rule, .. } => self.integers(form, rule),
             Check::Data(deviation) => self.deviation(form, deviation),
         }
     }
@@ -424,7 +422,11 @@ impl Adder<'_> {
         }
     }
 
-    fn integers(&mut self, form: &mut Form, rule: &'static Integers) {
+    fn integers(&mut self, form: &mut Form, rule: &'static Integers) -> Option<()> {
+        // Nobody is asked about small ones.
+        if rule.beyond < scan::SMALL {
+            return None;
+        }
         let mut keys = vec![NoteNumber::default(); form.program.slots];
         for object in form.program.objects {
             for (at, field) in object.fields.iter().enumerate() {
@@ -436,6 +438,7 @@ impl Adder<'_> {
         form.integers_beyond = form.integers_beyond.min(rule.beyond);
         form.unread = form.unread.min(rule.beyond.checked_ilog10().unwrap_or(0));
         form.integers.push((rule, keys));
+        Some(())
     }
 
     fn deviation(&mut self, form: &mut Form, deviation: &'static Deviation) -> Option<()> {
@@ -866,7 +869,7 @@ mod tests {
     use super::{Plan, Shown};
     use crate::Operation;
     use crate::finding::{Category, Severity};
-    use crate::rules::{Check, Rule, rules};
+    use crate::rules::{Check, Integers, Rule, rules};
 
     const SAMPLE: &[u8] =
         include_bytes!("../../../../samples/tenant-backup-overview/completed.json");
@@ -894,6 +897,26 @@ mod tests {
         let all: Vec<_> = rules().collect();
         assert!(reads(&all));
         assert!(!reads(&[&SILENT]));
+    }
+
+    #[test]
+    fn a_rule_that_looks_at_small_integers_gets_every_document() {
+        static SMALL: Rule = Rule {
+            id: "small",
+            category: Category::Precision,
+            severity: Severity::Note,
+            summary: "every integer but 0",
+            check: Check::Integers {
+                rule: Integers {
+                    beyond: 0,
+                    fires: |_| true,
+                    message: "",
+                    help: "",
+                },
+                page: "",
+            },
+        };
+        assert!(!reads(&[&SMALL]));
     }
 
     #[test]

@@ -107,6 +107,9 @@ const POWERS: [u64; 20] = {
     powers
 };
 
+/// The greatest integer that is read as a [`small`] one.
+pub(super) const SMALL: u64 = 9_999_999;
+
 /// What most integers are: up to seven digits and no sign. The digits, how many
 /// they are, and what follows.
 #[inline(always)]
