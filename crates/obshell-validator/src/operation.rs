@@ -36,6 +36,11 @@ impl Operation {
         }
     }
 
+    /// Whether there is a list of tasks.
+    pub(crate) fn lists_tasks(self) -> bool {
+        self == Self::ObclusterBackupOverview
+    }
+
     /// The operation that a request with this method and path asks for.
     ///
     /// ```

@@ -113,10 +113,8 @@ impl Deviation {
         let mut pointers = Vec::new();
         for operation in self.operations {
             let wrapper = operation.wrapper();
-            let task = match operation {
-                Operation::TenantBackupOverview => format!("/data/{wrapper}"),
-                Operation::ObclusterBackupOverview => format!("/data/{wrapper}/*"),
-            };
+            let any = if operation.lists_tasks() { "/*" } else { "" };
+            let task = format!("{}{any}", operation.tasks_at());
             for place in self.places {
                 let pointer = match place {
                     Place::Envelope(name) => format!("/{name}"),

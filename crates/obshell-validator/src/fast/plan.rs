@@ -22,7 +22,7 @@ pub(crate) struct Plan {
     pub(super) success: Form,
     pub(super) failure: Form,
     /// What the fast path can report, numbered.
-    pub(crate) keys: Vec<NoteKey>,
+    keys: Vec<NoteKey>,
     /// A rule says nothing of when it is quiet, or asks what a program does not tell.
     pub(super) impossible: bool,
 }
@@ -95,7 +95,7 @@ pub(super) struct Asked {
 
 /// A finding that needs no full path: one rule at one place.
 #[derive(Debug)]
-pub(crate) struct NoteKey {
+struct NoteKey {
     /// All that does not depend on the document.
     brief: Brief,
     /// The object is in a list.
@@ -354,12 +354,8 @@ impl Form {
     /// Whether a rule that looks at single integers says something of this one.
     #[inline(always)]
     pub(super) fn fires(&self, value: i64) -> bool {
-        let size = value.unsigned_abs();
-        size > self.integers_beyond
-            && self
-                .integers
-                .iter()
-                .any(|(rule, _)| size > rule.beyond && (rule.fires)(value))
+        value.unsigned_abs() > self.integers_beyond
+            && self.integers.iter().any(|(rule, _)| rule.concern(value))
     }
 
     /// Lets them say it.
@@ -373,7 +369,7 @@ impl Form {
         shown: &mut Shown,
     ) {
         for (rule, keys) in &self.integers {
-            if value.unsigned_abs() > rule.beyond && (rule.fires)(value) {
+            if rule.concern(value) {
                 let ([start, end], NoteNumber { key, rank }) = (span, keys[slot]);
                 shown.push(Note {
                     start,

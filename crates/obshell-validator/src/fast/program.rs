@@ -79,14 +79,12 @@ pub(super) struct Object {
 
 impl Object {
     pub(super) fn owner(&self, operation: Operation) -> Option<Owner> {
-        let listed = operation == Operation::ObclusterBackupOverview;
         match (self.base, self.indexed) {
             ("", false) => Some(Owner::Envelope),
             ("/data", false) => Some(Owner::Data),
             ("/error", false) => Some(Owner::Error),
-            (base, indexed) => {
-                let task = base.strip_prefix("/data/") == Some(operation.wrapper());
-                (task && indexed == listed).then_some(Owner::Task)
+            task => {
+                (task == (operation.tasks_at(), operation.lists_tasks())).then_some(Owner::Task)
             }
         }
     }

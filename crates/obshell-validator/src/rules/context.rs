@@ -138,11 +138,12 @@ fn tasks<'d>(operation: Operation, root: &'d Node<'d>) -> Vec<Object<'d>> {
         return Vec::new();
     };
     let object = operation.tasks_at();
-    let tasks = match operation {
-        Operation::TenantBackupOverview => std::slice::from_ref(payload),
-        Operation::ObclusterBackupOverview => payload.items().unwrap_or_default(),
+    let indexed = operation.lists_tasks();
+    let tasks = if indexed {
+        payload.items().unwrap_or_default()
+    } else {
+        std::slice::from_ref(payload)
     };
-    let indexed = operation == Operation::ObclusterBackupOverview;
     let objects = (0..).zip(tasks).map(|(index, node)| Object {
         base: Base {
             object,

@@ -64,12 +64,18 @@ pub(crate) struct Integers {
 }
 
 impl Integers {
+    /// Whether there is something to say of this one.
+    #[inline]
+    pub(crate) fn concern(&self, integer: i64) -> bool {
+        integer.unsigned_abs() > self.beyond && (self.fires)(integer)
+    }
+
     fn find(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
         cx.walk(&mut |trail, node, _| {
             let Some(integer) = trail.integer() else {
                 return;
             };
-            if integer.unsigned_abs() > self.beyond && (self.fires)(integer) {
+            if self.concern(integer) {
                 let value = node.number().unwrap_or_default();
                 let message = filled(self.message, value);
                 findings.span(trail.pointer(), node.span, message, self.help);
