@@ -353,7 +353,7 @@ fn every_value_has_a_meaning() {
 #[test]
 fn every_error_of_both_generations_is_there() {
     let page = page();
-    for known in NamedError::ALL {
+    for known in NamedError::all() {
         let there = shown(&page, &format!("error-{}", known.err_code));
         assert!(there.starts_with(known.err_code), "{there}");
         let mut parts = vec![known.http_status.to_string(), plain(known.when)];
@@ -366,7 +366,7 @@ fn every_error_of_both_generations_is_there() {
             assert!(there.contains(&part), "{part}: {there}");
         }
     }
-    for known in NumericError::ALL {
+    for known in NumericError::all() {
         let there = shown(&page, &format!("error-{}", known.code));
         let wanted = format!("{}{}{}", known.code, known.http_status, plain(known.when));
         assert_eq!(there, wanted);

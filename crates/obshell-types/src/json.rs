@@ -1,8 +1,11 @@
-//! Any JSON value, for the one place where the server may send anything.
+//! Any JSON value: where the server may send anything, and where what it should be is known later.
 
 use std::fmt;
+use std::marker::PhantomData;
 
-use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::value::{MapDeserializer, SeqDeserializer};
+use serde::de::{self, Deserialize, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::forward_to_deserialize_any;
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -91,5 +94,76 @@ impl<'de> Deserialize<'de> for Json {
         }
 
         deserializer.deserialize_any(Any)
+    }
+}
+
+impl Json {
+    /// Reads a type from the value as from its text.
+    pub(crate) fn into_reader<E: de::Error>(self) -> Reader<E> {
+        Reader {
+            value: self,
+            error: PhantomData,
+        }
+    }
+}
+
+/// Reads types from a value.
+pub(crate) struct Reader<E> {
+    value: Json,
+    error: PhantomData<E>,
+}
+
+impl<'de, E: de::Error> IntoDeserializer<'de, E> for Json {
+    type Deserializer = Reader<E>;
+
+    fn into_deserializer(self) -> Reader<E> {
+        self.into_reader()
+    }
+}
+
+impl<'de, E: de::Error> Deserializer<'de> for Reader<E> {
+    type Error = E;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        match self.value {
+            Json::Null => visitor.visit_unit(),
+            Json::Bool(value) => visitor.visit_bool(value),
+            Json::Signed(value) => visitor.visit_i64(value),
+            Json::Unsigned(value) => visitor.visit_u64(value),
+            Json::Float(value) => visitor.visit_f64(value),
+            Json::String(value) => visitor.visit_string(value),
+            Json::Array(items) => {
+                let mut items = SeqDeserializer::new(items.into_iter());
+                let value = visitor.visit_seq(&mut items)?;
+                items.end()?;
+                Ok(value)
+            }
+            Json::Object(members) => {
+                let mut members = MapDeserializer::new(members.into_iter());
+                let value = visitor.visit_map(&mut members)?;
+                members.end()?;
+                Ok(value)
+            }
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        match self.value {
+            Json::Null => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, E> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
+        unit unit_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }

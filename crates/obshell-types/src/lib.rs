@@ -39,16 +39,18 @@
 //! `CDB_OB_BACKUP_TASKS` and `CDB_OB_BACKUP_TASK_HISTORY`.
 
 mod backup;
+mod described;
 mod envelope;
 mod error;
 mod json;
 mod object;
 mod open_enum;
+pub mod operations;
 mod time;
 pub mod wire;
 
-pub use backup::{
-    BackupOverview, BackupStatus, CdbObBackupTask, EncryptionMode, TenantBackupOverview,
-};
-pub use envelope::{Envelope, Failure, NoData, Success};
+pub use backup::{BackupStatus, CdbObBackupTask, EncryptionMode};
+pub use envelope::{Envelope, Failure, FailureData, NoData, Payload, Success};
 pub use error::{ApiError, ErrorGeneration, LegacyCode, NamedError, NumericError, SubError};
+pub use operations::obcluster_backup_overview::payload::BackupOverview;
+pub use operations::tenant_backup_overview::payload::TenantBackupOverview;

@@ -179,7 +179,7 @@ fn contradictory_envelopes_say_what_contradicts() {
         ),
         (
             r#""successful":false,"status":404,"data":{}"#.to_owned(),
-            "`successful` is false but `data` is present",
+            "`data` is present but never has a value here",
         ),
         (
             format!(r#""successful":false,"status":200,{error}"#),

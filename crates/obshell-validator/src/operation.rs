@@ -1,72 +1,120 @@
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
-/// A request whose responses can be checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Operation {
-    /// `GET /api/v1/tenant/:name/backup/overview`
-    TenantBackupOverview,
-    /// `GET /api/v1/obcluster/backup/overview`
-    ObclusterBackupOverview,
-}
+use obshell_types::operations::{self, OperationInfo};
+
+/// An operation whose requests and responses can be checked.
+///
+/// The operations are those of [`obshell_types::operations`].
+#[derive(Clone, Copy)]
+pub struct Operation(&'static OperationInfo);
 
 impl Operation {
-    /// Every operation.
-    pub const ALL: [Self; 2] = [Self::TenantBackupOverview, Self::ObclusterBackupOverview];
-
-    /// The server's name for it, which is the `operationId` of the OpenAPI.
-    #[must_use]
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::TenantBackupOverview => "tenantBackupOverview",
-            Self::ObclusterBackupOverview => "obclusterBackupOverview",
-        }
+    /// Returns every operation, in the order of their ids.
+    pub fn all() -> impl ExactSizeIterator<Item = Self> + Clone {
+        operations::all().iter().map(Self)
     }
 
-    /// The member of `data` that holds the task or tasks.
+    /// Returns the handle of an operation that is known by its type.
+    ///
+    /// ```
+    /// use obshell_types::operations::TenantBackupOverview;
+    /// use obshell_validator::Operation;
+    ///
+    /// let operation = Operation::of::<TenantBackupOverview>();
+    /// assert_eq!(operation.id(), "tenant-backup-overview");
+    /// ```
+    #[must_use]
+    pub fn of<O: operations::Operation>() -> Self {
+        let mut all = operations::all().iter();
+        Self(all.find(|info| info.id == O::ID).unwrap_or(&operations::all()[0]))
+    }
+
+    /// Returns the id: the server's name for the operation in kebab-case.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        self.0.id
+    }
+
+    /// Returns what the contract declares about the operation.
+    #[must_use]
+    pub fn info(self) -> &'static OperationInfo {
+        self.0
+    }
+
+    /// The wrapper field of the task or tasks.
     pub(crate) fn wrapper(self) -> &'static str {
         self.tasks_at().trim_start_matches("/data/")
     }
 
     /// The JSON Pointer of the task, or of the list of tasks.
     pub(crate) fn tasks_at(self) -> &'static str {
-        match self {
-            Self::TenantBackupOverview => "/data/status",
-            Self::ObclusterBackupOverview => "/data/statuses",
+        if self.lists_tasks() {
+            "/data/statuses"
+        } else {
+            "/data/status"
         }
     }
 
     /// Whether there is a list of tasks.
     pub(crate) fn lists_tasks(self) -> bool {
-        self == Self::ObclusterBackupOverview
+        self.id() == "obcluster-backup-overview"
     }
 
-    /// The operation that a request with this method and path asks for.
+    /// Returns the operation of a request with this method and path. The path may have any prefix
+    /// before `/api/v1`; parameters in it may be empty or percent-encoded.
     ///
     /// ```
     /// use obshell_validator::Operation;
     ///
     /// let path = "/api/v1/tenant/tenant1/backup/overview";
-    /// assert_eq!(Operation::of_request("GET", path), Some(Operation::TenantBackupOverview));
-    /// assert_eq!(Operation::of_request("POST", path), None);
+    /// let operation = Operation::of_request("GET", path).expect("it is covered");
+    /// assert_eq!(operation.id(), "tenant-backup-overview");
+    /// assert!(Operation::of_request("DELETE", path).is_none());
     /// ```
     #[must_use]
     pub fn of_request(method: &str, path: &str) -> Option<Self> {
-        if method != "GET" {
-            return None;
-        }
-        let segments: Vec<&str> = path.strip_prefix("/api/v1/")?.split('/').collect();
-        match segments[..] {
-            ["tenant", _, "backup", "overview"] => Some(Self::TenantBackupOverview),
-            ["obcluster", "backup", "overview"] => Some(Self::ObclusterBackupOverview),
-            _ => None,
-        }
+        Self::all().find(|operation| {
+            operation.0.method.as_str() == method && operation.matches(path)
+        })
+    }
+
+    /// Checks whether a path ends in the operation's template.
+    fn matches(self, path: &str) -> bool {
+        let mut segments = path.rsplit('/');
+        let template = self.0.path.rsplit('/').filter(|segment| !segment.is_empty());
+        template.into_iter().all(|wanted| {
+            segments
+                .next()
+                .is_some_and(|segment| wanted.starts_with('{') || segment == wanted)
+        }) && segments.next().is_some()
+    }
+}
+
+impl PartialEq for Operation {
+    fn eq(&self, other: &Self) -> bool {
+        self.id() == other.id()
+    }
+}
+
+impl Eq for Operation {}
+
+impl Hash for Operation {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.id().hash(state);
+    }
+}
+
+impl fmt::Debug for Operation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
     }
 }
 
 impl fmt::Display for Operation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.id())
+        f.pad(self.id())
     }
 }
 
@@ -74,21 +122,24 @@ impl FromStr for Operation {
     type Err = UnknownOperation;
 
     fn from_str(id: &str) -> Result<Self, UnknownOperation> {
-        Self::ALL
-            .into_iter()
+        Self::all()
             .find(|operation| operation.id() == id)
             .ok_or(UnknownOperation)
     }
 }
 
-/// The text names no [`Operation`].
+/// The text is not the id of an [`Operation`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownOperation;
 
 impl fmt::Display for UnknownOperation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let known = Operation::ALL.map(Operation::id).join(" or ");
-        write!(f, "expected {known}")
+        f.write_str("expected one of ")?;
+        for (number, operation) in Operation::all().enumerate() {
+            let separator = if number == 0 { "" } else { ", " };
+            write!(f, "{separator}{operation}")?;
+        }
+        Ok(())
     }
 }
 

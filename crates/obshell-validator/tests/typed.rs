@@ -13,7 +13,7 @@ fn typed(sample: &Sample) -> String {
     }
 }
 
-fn read<T: serde::de::DeserializeOwned>(sample: &Sample) -> Envelope<T> {
+fn read<T: obshell_types::Payload + serde::de::DeserializeOwned>(sample: &Sample) -> Envelope<T> {
     serde_json::from_slice(&sample.bytes).unwrap_or_else(|error| panic!("{}: {error}", sample.name))
 }
 

@@ -353,7 +353,7 @@ fn response_section(operation: &str, status: &str, response: &Value) -> String {
         kind(&content["schema"]),
         phrase(text(&response["description"])),
     );
-    if NamedError::ALL
+    if NamedError::all()
         .iter()
         .any(|known| known.http_status.to_string() == status)
     {
@@ -430,7 +430,7 @@ fn errors() -> String {
          <th scope=\"col\">HTTP</th><th scope=\"col\">code</th>\
          <th scope=\"col\">Before</th><th scope=\"col\">When</th></tr></thead>\n",
     );
-    let mut statuses: Vec<u16> = NamedError::ALL
+    let mut statuses: Vec<u16> = NamedError::all()
         .iter()
         .map(|known| known.http_status)
         .collect();
@@ -438,7 +438,7 @@ fn errors() -> String {
     statuses.dedup();
     for status in statuses {
         let _ = writeln!(html, "<tbody id=\"errors-{status}\">");
-        for known in NamedError::ALL
+        for known in NamedError::all()
             .iter()
             .filter(|known| known.http_status == status)
         {
@@ -453,7 +453,7 @@ fn errors() -> String {
          <table class=\"errors\">\n<thead><tr><th scope=\"col\">code</th>\
          <th scope=\"col\">HTTP</th><th scope=\"col\">When</th></tr></thead>\n<tbody>\n",
     );
-    for known in NumericError::ALL {
+    for known in NumericError::all() {
         let NumericError {
             code: number,
             http_status,

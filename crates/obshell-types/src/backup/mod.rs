@@ -1,11 +1,9 @@
-//! Backup tasks: what the two overview routes carry in `data`.
+//! What several operations share: the backup task and the values of its fields.
 
 mod encryption_mode;
-mod overview;
 mod status;
 mod task;
 
 pub use encryption_mode::EncryptionMode;
-pub use overview::{BackupOverview, TenantBackupOverview};
 pub use status::BackupStatus;
 pub use task::CdbObBackupTask;

@@ -1,15 +1,8 @@
-//! The errors that the two overview routes can answer.
+//! The errors that operations return, in groups that operations share.
+
+use crate::operations::{self, OperationInfo};
 
 /// An error of agents from 4.3.1.0, by its `errCode`.
-///
-/// ```
-/// use obshell_types::NamedError;
-///
-/// let known = NamedError::of("Task.NotFound").expect("it is in the catalogue");
-/// assert_eq!(known.http_status, 404);
-/// assert_eq!(known.numeric, Some(2300));
-/// assert_eq!(NamedError::of("Task.Gone"), None);
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct NamedError {
@@ -39,14 +32,6 @@ pub struct LegacyCode {
 }
 
 /// An error of agents from 4.2.4.0 to 4.3.0.0, by its `code`.
-///
-/// ```
-/// use obshell_types::NumericError;
-///
-/// let known = NumericError::of(1010).expect("it is in the catalogue");
-/// assert_eq!(known.http_status, 500);
-/// assert_eq!(NumericError::of(1), None);
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct NumericError {
@@ -62,32 +47,68 @@ impl NamedError {
     /// The first version of obshell that sends `errCode`.
     pub const SINCE: &'static str = "4.3.1.0";
 
-    /// Every error of agents since then, in alphabetical order.
-    pub const ALL: &'static [Self] = NAMED;
+    /// Returns the errors of all operations, each once, by `errCode`.
+    #[must_use]
+    pub fn all() -> Vec<&'static Self> {
+        let errors = operations::all().iter().flat_map(OperationInfo::errors);
+        let mut errors: Vec<_> = errors.collect();
+        errors.sort_by_key(|error| (error.err_code, error.when));
+        errors.dedup();
+        errors
+    }
 
-    /// The error with this `errCode`.
+    /// Returns an error with this `errCode`, of any operation.
+    ///
+    /// ```
+    /// use obshell_types::NamedError;
+    ///
+    /// let known = NamedError::of("Task.NotFound").expect("it is in the catalogue");
+    /// assert_eq!(known.http_status, 404);
+    /// assert_eq!(known.numeric, Some(2300));
+    /// assert_eq!(NamedError::of("Task.Gone"), None);
+    /// ```
     #[must_use]
     pub fn of(err_code: &str) -> Option<&'static Self> {
-        let found = NAMED.binary_search_by(|known| known.err_code.cmp(err_code));
-        found.ok().map(|index| &NAMED[index])
+        let mut errors = operations::all().iter().flat_map(OperationInfo::errors);
+        errors.find(|known| known.err_code == err_code)
     }
 }
 
 impl NumericError {
-    /// Every error of agents up to 4.3.0.0, by `code`.
-    pub const ALL: &'static [Self] = NUMERIC;
+    /// Returns the errors of all operations, each once, by `code`.
+    #[must_use]
+    pub fn all() -> Vec<&'static Self> {
+        let errors = operations::all()
+            .iter()
+            .flat_map(OperationInfo::numeric_errors);
+        let mut errors: Vec<_> = errors.collect();
+        errors.sort_by_key(|error| (error.code, error.when));
+        errors.dedup();
+        errors
+    }
 
-    /// The error with this `code`.
+    /// Returns an error with this `code`, of any operation.
+    ///
+    /// ```
+    /// use obshell_types::NumericError;
+    ///
+    /// let known = NumericError::of(1010).expect("it is in the catalogue");
+    /// assert_eq!(known.http_status, 500);
+    /// assert_eq!(NumericError::of(1), None);
+    /// ```
     #[must_use]
     pub fn of(code: i64) -> Option<&'static Self> {
-        NUMERIC.iter().find(|known| known.code == code)
+        let mut errors = operations::all()
+            .iter()
+            .flat_map(OperationInfo::numeric_errors);
+        errors.find(|known| known.code == code)
     }
 }
 
 /// The first version of obshell with sessions.
 const SESSIONS: &str = "4.4.0.0";
 
-const fn named(
+pub(crate) const fn named(
     err_code: &'static str,
     http_status: u16,
     numeric: Option<i64>,
@@ -132,9 +153,32 @@ const fn authentication(
     }
 }
 
-/// Source: obshell `errors/errorcode.go`, and the middleware, routes and executor that the two
-/// requests pass.
-const NAMED: &[NamedError] = &[
+/// What a path with a tenant's name adds, in alphabetical order.
+pub(crate) const TENANT: &[NamedError] = &[
+    named(
+        "OB.Tenant.Name.Empty",
+        400,
+        Some(1000),
+        "The tenant's name in the path is empty.",
+    ),
+    named(
+        "OB.Tenant.NotExist",
+        400,
+        Some(1001),
+        "There is no such tenant, or it is a meta tenant.",
+    ),
+    named(
+        "OB.Tenant.SysOperationNotAllowed",
+        400,
+        Some(1001),
+        "The tenant is `sys`, which is not backed up.",
+    ),
+];
+
+/// What every operation can return, in alphabetical order.
+///
+/// Source: obshell `errors/errorcode.go`, the middleware and the executor.
+pub(crate) const COMMON: &[NamedError] = &[
     named(
         "Agent.Identify.NotSupportOperation",
         400,
@@ -189,24 +233,6 @@ const NAMED: &[NamedError] = &[
         500,
         Some(1002),
         "The database's process is gone.",
-    ),
-    named(
-        "OB.Tenant.Name.Empty",
-        400,
-        Some(1000),
-        "The tenant's name in the path is empty.",
-    ),
-    named(
-        "OB.Tenant.NotExist",
-        400,
-        Some(1001),
-        "There is no such tenant, or it is a meta tenant.",
-    ),
-    named(
-        "OB.Tenant.SysOperationNotAllowed",
-        400,
-        Some(1001),
-        "The tenant is `sys`, which is not backed up.",
     ),
     named(
         "Request.Body.Decrypt.AES.ContentLength.Invalid",
@@ -325,16 +351,10 @@ const NAMED: &[NamedError] = &[
         None,
         "The request came over the Unix socket from a user who is neither the agent's nor root.",
     ),
-    named(
-        "Task.NotFound",
-        404,
-        Some(2300),
-        "The tenant has no backup task, now or in its history.",
-    ),
 ];
 
 /// Source: the same files in obshell 4.2.4.0 to 4.3.0.0.
-const NUMERIC: &[NumericError] = &[
+pub(crate) const NUMERIC: &[NumericError] = &[
     NumericError {
         code: 1000,
         http_status: 400,
@@ -367,31 +387,3 @@ const NUMERIC: &[NumericError] = &[
                included. The message names the reason from 4.2.6.0.",
     },
 ];
-
-#[cfg(test)]
-mod tests {
-    use super::{NamedError, NumericError};
-
-    #[test]
-    fn both_lists_are_in_order_and_without_repetition() {
-        assert!(
-            NamedError::ALL
-                .windows(2)
-                .all(|pair| pair[0].err_code < pair[1].err_code)
-        );
-        assert!(
-            NumericError::ALL
-                .windows(2)
-                .all(|pair| pair[0].code < pair[1].code)
-        );
-    }
-
-    #[test]
-    fn every_numeric_code_is_in_the_other_list() {
-        for known in NamedError::ALL {
-            if let Some(code) = known.numeric {
-                assert!(NumericError::of(code).is_some(), "{known:?}");
-            }
-        }
-    }
-}

@@ -1,6 +1,6 @@
 //! The error inside a failure.
 
-mod catalogue;
+pub(crate) mod catalogue;
 
 use std::fmt;
 
