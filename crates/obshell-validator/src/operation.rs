@@ -28,7 +28,10 @@ impl Operation {
     #[must_use]
     pub fn of<O: operations::Operation>() -> Self {
         let mut all = operations::all().iter();
-        Self(all.find(|info| info.id == O::ID).unwrap_or(&operations::all()[0]))
+        Self(
+            all.find(|info| info.id == O::ID)
+                .unwrap_or(&operations::all()[0]),
+        )
     }
 
     /// Returns the id: the server's name for the operation in kebab-case.
@@ -75,15 +78,18 @@ impl Operation {
     /// ```
     #[must_use]
     pub fn of_request(method: &str, path: &str) -> Option<Self> {
-        Self::all().find(|operation| {
-            operation.0.method.as_str() == method && operation.matches(path)
-        })
+        Self::all()
+            .find(|operation| operation.0.method.as_str() == method && operation.matches(path))
     }
 
     /// Checks whether a path ends in the operation's template.
     fn matches(self, path: &str) -> bool {
         let mut segments = path.rsplit('/');
-        let template = self.0.path.rsplit('/').filter(|segment| !segment.is_empty());
+        let template = self
+            .0
+            .path
+            .rsplit('/')
+            .filter(|segment| !segment.is_empty());
         template.into_iter().all(|wanted| {
             segments
                 .next()
