@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use obshell_types::{BackupOverview, Envelope, TenantBackupOverview};
-use obshell_validator::{Deviation, Operation, rules};
+use obshell_validator::{Deviation, rules};
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
 
@@ -31,9 +31,9 @@ impl ByMember {
                 let schemas = deviation
                     .operations
                     .iter()
-                    .map(|operation| match operation {
-                        Operation::ObclusterBackupOverview => cluster.as_value(),
-                        Operation::TenantBackupOverview => tenant.as_value(),
+                    .map(|operation| match *operation {
+                        "obcluster-backup-overview" => cluster.as_value(),
+                        _ => tenant.as_value(),
                     });
                 for root in schemas {
                     let Some(member) = member(root, successful, &pointer) else {

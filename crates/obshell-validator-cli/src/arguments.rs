@@ -60,7 +60,7 @@ pub(crate) struct Check {
     /// *.jsonl and *.har are checked, also with .gz
     pub(crate) paths: Vec<PathBuf>,
     /// What the bodies answer; the entries of a HAR file tell themselves
-    #[arg(long, default_value_t = Operation::TenantBackupOverview, value_name = "ID",
+    #[arg(long, default_value = "tenant-backup-overview", value_name = "ID",
           value_parser = operation())]
     pub(crate) operation: Operation,
     /// How documents are laid out, where the name of the file does not tell [json, ndjson, har]
@@ -143,7 +143,7 @@ fn output(text: &str) -> Result<Output, String> {
 
 fn operation() -> impl clap::builder::TypedValueParser<Value = Operation> {
     use clap::builder::TypedValueParser as _;
-    clap::builder::PossibleValuesParser::new(Operation::ALL.map(Operation::id))
+    clap::builder::PossibleValuesParser::new(Operation::all().map(Operation::id))
         .try_map(|id| id.parse::<Operation>())
 }
 

@@ -149,7 +149,7 @@ impl Validators {
             warn: &arguments.warn,
             deny: &arguments.deny,
         };
-        let validators = Operation::ALL.into_iter().map(|operation| {
+        let validators = Operation::all().map(|operation| {
             let validator =
                 Validator::for_operation(operation).max_document(arguments.max_document);
             let validator = config

@@ -209,8 +209,8 @@ fn departures_are_errors_at_their_pointers() {
 #[test]
 fn every_sample_conforms() {
     for (folder, operation) in [
-        ("tenant-backup-overview", "tenantBackupOverview"),
-        ("obcluster-backup-overview", "obclusterBackupOverview"),
+        ("tenant-backup-overview", "tenant-backup-overview"),
+        ("obcluster-backup-overview", "obcluster-backup-overview"),
     ] {
         let output = run(&[
             "check",
@@ -399,7 +399,7 @@ fn a_har_file_tells_operation_and_status() {
     assert_eq!(report["summary"]["skipped"], 2);
     assert_eq!(errors(&report), [("http-status-mismatch", "/status")]);
     let cluster = report["findings"].as_array().expect("a list").iter();
-    let cluster = cluster.filter(|finding| finding["operation"] == "obclusterBackupOverview");
+    let cluster = cluster.filter(|finding| finding["operation"] == "obcluster-backup-overview");
     assert!(cluster.count() > 3);
 }
 
@@ -421,8 +421,8 @@ fn a_har_file_of_a_browser_is_read() {
             .next()
             .map(|finding| finding["operation"].clone())
     };
-    assert_eq!(of(0), Some(json!("tenantBackupOverview")));
-    assert_eq!(of(4), Some(json!("obclusterBackupOverview")));
+    assert_eq!(of(0), Some(json!("tenant-backup-overview")));
+    assert_eq!(of(4), Some(json!("obcluster-backup-overview")));
 }
 
 #[test]

@@ -13,8 +13,9 @@ use std::hint::black_box;
 
 use cpu_time::ThreadTime;
 use memchr::memchr_iter;
+use obshell_types::operations;
 use obshell_types::{Envelope, TenantBackupOverview};
-use obshell_validator::{Operation, SCHEMAS, Validator};
+use obshell_validator::{Operation, Validator};
 use obshell_validator_benches::{Random, body, broken, indented, jsonschema, sorted};
 use serde::de::IgnoredAny;
 use serde_json::Value;
@@ -86,7 +87,10 @@ type Body = Envelope<TenantBackupOverview>;
 type Contestants<'r> = Vec<(&'static str, Run<'r>)>;
 
 fn peers<'r>() -> Contestants<'r> {
-    let schema: Value = serde_json::from_str(SCHEMAS[0].text).expect("the schema is JSON");
+    let schema: Value = serde_json::from_str(
+        obshell_schemas::response("tenant-backup-overview").expect("it is published"),
+    )
+    .expect("the schema is JSON");
     let jsonschema = jsonschema();
     let again = jsonschema.clone();
     let mut schemas = boon::Schemas::new();
@@ -185,7 +189,7 @@ fn measured(documents: &[String], base: usize) -> Vec<Row> {
         bytes,
         count: documents.len(),
     };
-    let validator = Validator::for_operation(Operation::TenantBackupOverview);
+    let validator = Validator::for_operation(Operation::of::<operations::TenantBackupOverview>());
     let mut contestants = peers();
     contestants.extend(ours(&validator));
     contestants.extend(limits());

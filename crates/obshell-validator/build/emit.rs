@@ -32,8 +32,7 @@ pub(crate) fn programs(code: &mut String, name: &str, forms: &[Form; 2]) -> fmt:
     }
     writeln!(
         code,
-        "pub(in super::super) static {name}: Programs = Programs {{ \
-         success: {name}_SUCCESS, failure: {name}_FAILURE }};"
+        "const {name}: Programs = Programs {{ success: {name}_SUCCESS, failure: {name}_FAILURE }};"
     )
 }
 

@@ -9,33 +9,6 @@ use crate::Operation;
 use crate::document::{self, Node};
 use crate::structure::Spanned;
 
-/// A published JSON Schema, embedded.
-#[derive(Clone, Copy, Debug)]
-pub struct PublishedSchema {
-    /// The file's name without its ending.
-    pub name: &'static str,
-    /// The schema's text.
-    pub text: &'static str,
-}
-
-macro_rules! published {
-    ($($name:literal),+) => {
-        &[$(PublishedSchema {
-            name: $name,
-            text: include_str!(concat!("../../../schemas/v1/", $name, ".schema.json")),
-        }),+]
-    };
-}
-
-/// The published schemas, those of the operations first.
-pub static SCHEMAS: &[PublishedSchema] = published![
-    "tenant-backup-overview.response",
-    "obcluster-backup-overview.response",
-    "cdb-ob-backup-task",
-    "api-error",
-    "report"
-];
-
 /// What the responses of one operation have to be.
 pub(crate) struct Contract {
     pub(crate) success: Branch,
@@ -65,14 +38,20 @@ pub(crate) enum Shape {
 }
 
 impl Contract {
+    /// The contract of an operation, compiled when it is first needed.
+    #[expect(
+        clippy::expect_used,
+        reason = "a test compares the schemas with the operations"
+    )]
     pub(crate) fn of(operation: Operation) -> &'static Self {
-        static TENANT: OnceLock<Contract> = OnceLock::new();
-        static CLUSTER: OnceLock<Contract> = OnceLock::new();
-        let (contract, schema) = match operation {
-            Operation::TenantBackupOverview => (&TENANT, &SCHEMAS[0]),
-            Operation::ObclusterBackupOverview => (&CLUSTER, &SCHEMAS[1]),
-        };
-        contract.get_or_init(|| Self::compile(schema.text))
+        static COMPILED: OnceLock<Vec<OnceLock<Contract>>> = OnceLock::new();
+        let compiled = COMPILED.get_or_init(|| Operation::all().map(|_| OnceLock::new()).collect());
+        let place = Operation::all().position(|other| other == operation);
+        let place = place.expect("it is one of them");
+        compiled[place].get_or_init(|| {
+            let text = obshell_schemas::response(operation.id()).expect("it is published");
+            Self::compile(text)
+        })
     }
 
     #[expect(
@@ -164,7 +143,7 @@ mod tests {
 
     #[test]
     fn both_contracts_compile() {
-        for operation in Operation::ALL {
+        for operation in Operation::all() {
             let _ = Contract::of(operation);
         }
     }

@@ -2,9 +2,10 @@
 //! explains every departure.
 //!
 //! ```
+//! use obshell_types::operations::TenantBackupOverview;
 //! use obshell_validator::{Operation, Severity, Validator};
 //!
-//! let validator = Validator::for_operation(Operation::TenantBackupOverview);
+//! let validator = Validator::for_operation(Operation::of::<TenantBackupOverview>());
 //! let report = validator.check(br#"{"successful":false,"timestamp":"2026-05-09T10:11:12+08:00",
 //!     "duration":12,"status":404,"traceId":"11ae266d93f6e7c7","data":null}"#);
 //!
@@ -36,11 +37,11 @@ mod structure;
 mod tally;
 mod validator;
 
-pub use contract::{PublishedSchema, SCHEMAS};
 pub use deviations::Deviation;
 pub use document::{Position, Span};
 pub use excerpt::Excerpt;
 pub use finding::{Category, Finding, Severity};
+pub use obshell_schemas::{SCHEMAS, Schema};
 pub use operation::{Operation, UnknownOperation};
 pub use report::Report;
 pub use rules::{Rule, rule, rules};

@@ -69,7 +69,7 @@ pub struct Listed {
     pub category: Category,
     /// How bad it is.
     pub severity: Severity,
-    /// The operation whose response it is: `tenantBackupOverview` or `obclusterBackupOverview`.
+    /// The operation whose response it is: its id, such as `tenant-backup-overview`.
     pub operation: &'static str,
     /// The document.
     pub document: DocumentName,

@@ -12,11 +12,12 @@ use crate::validator::Validator;
 /// others, which costs next to nothing. Errors and warnings are reported each time.
 ///
 /// ```
+/// use obshell_types::operations::TenantBackupOverview;
 /// use obshell_validator::{Operation, Validator};
 /// # let body = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"),
 /// #     "/../../samples/tenant-backup-overview/completed.json"));
 ///
-/// let validator = Validator::for_operation(Operation::TenantBackupOverview);
+/// let validator = Validator::for_operation(Operation::of::<TenantBackupOverview>());
 /// let mut tally = validator.tally();
 /// let first = tally.check(body);
 /// assert!(!first.findings().is_empty());

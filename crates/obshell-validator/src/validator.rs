@@ -80,9 +80,10 @@ impl Validator {
     /// Sets what the findings of some rules count as. What was set last counts.
     ///
     /// ```
+    /// use obshell_types::operations::TenantBackupOverview;
     /// use obshell_validator::{Category, Level, Operation, Selector, Validator};
     ///
-    /// let quiet = Validator::for_operation(Operation::TenantBackupOverview)
+    /// let quiet = Validator::for_operation(Operation::of::<TenantBackupOverview>())
     ///     .level(Selector::Category(Category::Deviation), Level::Allow);
     /// ```
     #[must_use]

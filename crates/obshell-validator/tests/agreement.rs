@@ -10,11 +10,13 @@
 
 mod common;
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use common::{Sample, samples};
-use obshell_types::{BackupOverview, Envelope, TenantBackupOverview, wire};
+use obshell_types::operations::{self, Visitor};
+use obshell_types::{Envelope, TenantBackupOverview, wire};
 use obshell_validator::{Category, Operation, Report, SCHEMAS, Validator};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -237,35 +239,38 @@ fn changed(mut tree: Tree, changes: &[Change]) -> String {
 }
 
 fn schema_takes(operation: Operation, text: &str) -> bool {
-    static COMPILED: LazyLock<Vec<jsonschema::Validator>> = LazyLock::new(|| {
-        let compile = |text| {
+    static COMPILED: LazyLock<HashMap<&str, jsonschema::Validator>> = LazyLock::new(|| {
+        let compile = |text: &str| {
             jsonschema::options()
                 .should_validate_formats(true)
                 .should_ignore_unknown_formats(true)
                 .build(&serde_json::from_str(text).expect("a schema is JSON"))
                 .expect("a schema compiles")
         };
-        SCHEMAS[..2]
-            .iter()
-            .map(|schema| compile(schema.text))
-            .collect()
+        let responses = SCHEMAS.iter().filter_map(|schema| {
+            let id = schema.name.strip_suffix(".response")?;
+            Some((id, compile(schema.text)))
+        });
+        responses.collect()
     });
-    let compiled = match operation {
-        Operation::TenantBackupOverview => &COMPILED[0],
-        Operation::ObclusterBackupOverview => &COMPILED[1],
-    };
+    let compiled = &COMPILED[operation.id()];
     serde_json::from_str(text).is_ok_and(|value: Value| compiled.is_valid(&value))
 }
 
 fn types_take(operation: Operation, text: &str) -> bool {
-    match operation {
-        Operation::TenantBackupOverview => {
-            serde_json::from_str::<Envelope<TenantBackupOverview>>(text).is_ok()
-        }
-        Operation::ObclusterBackupOverview => {
-            serde_json::from_str::<Envelope<BackupOverview>>(text).is_ok()
+    struct Reads<'t>(Operation, &'t str, bool);
+
+    impl Visitor for Reads<'_> {
+        fn visit<O: operations::Operation>(&mut self) {
+            if self.0.id() == O::ID {
+                self.2 = serde_json::from_str::<Envelope<O::Data>>(self.1).is_ok();
+            }
         }
     }
+
+    let mut reads = Reads(operation, text, false);
+    operations::visit(&mut reads);
+    reads.2
 }
 
 /// Whether the text and structure hold, whatever the parts say of each other.
@@ -379,8 +384,8 @@ proptest! {
         task.path.clone_from(&texts[4]);
 
         let text = wire::to_string(&envelope).expect("it has a text");
-        prop_assert!(schema_takes(Operation::TenantBackupOverview, &text), "{text}");
-        let report = Validator::for_operation(Operation::TenantBackupOverview).check(text.as_bytes());
+        prop_assert!(schema_takes(Operation::of::<operations::TenantBackupOverview>(), &text), "{text}");
+        let report = Validator::for_operation(Operation::of::<operations::TenantBackupOverview>()).check(text.as_bytes());
         prop_assert!(validator_takes(&report), "{text}\n{report:#?}");
 
         let read: Envelope<TenantBackupOverview> = serde_json::from_str(&text).expect(&text);

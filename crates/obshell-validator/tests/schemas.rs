@@ -164,8 +164,8 @@ fn broken(body: &Value) -> Vec<Value> {
 
 #[test]
 fn every_constraint_is_needed() {
-    for (operation, published) in Operation::ALL.into_iter().zip(SCHEMAS) {
-        let schema = schema(published.name);
+    for operation in Operation::all() {
+        let schema = schema(&format!("{operation}.response"));
         let whole = compiled(&schema);
         let mut bodies: Vec<Value> = samples()
             .iter()
@@ -203,13 +203,16 @@ fn every_constraint_is_needed() {
                 !wrong.iter().any(|body| laxer.is_valid(body))
             })
             .collect();
-        assert!(needless.is_empty(), "{}: {needless:#?}", published.name);
+        assert!(needless.is_empty(), "{operation}: {needless:#?}");
     }
 }
 
 #[test]
 fn documents_are_as_they_were_looked_at() {
-    for published in &SCHEMAS[..2] {
+    let responses = SCHEMAS
+        .iter()
+        .filter(|schema| schema.name.ends_with(".response"));
+    for published in responses {
         // The examples are the samples.
         let (before, rest) = published
             .text

@@ -3,14 +3,23 @@
 mod common;
 
 use common::{Sample, samples};
-use obshell_types::{BackupOverview, Envelope, TenantBackupOverview};
-use obshell_validator::Operation;
+use obshell_types::operations::{self, Visitor};
+use obshell_types::{Envelope, TenantBackupOverview};
 
 fn typed(sample: &Sample) -> String {
-    match sample.operation {
-        Operation::TenantBackupOverview => format!("{:#?}", read::<TenantBackupOverview>(sample)),
-        Operation::ObclusterBackupOverview => format!("{:#?}", read::<BackupOverview>(sample)),
+    struct Typed<'s>(&'s Sample, String);
+
+    impl Visitor for Typed<'_> {
+        fn visit<O: operations::Operation>(&mut self) {
+            if self.0.operation.id() == O::ID {
+                self.1 = format!("{:#?}", read::<O::Data>(self.0));
+            }
+        }
     }
+
+    let mut typed = Typed(sample, String::new());
+    operations::visit(&mut typed);
+    typed.1
 }
 
 fn read<T: obshell_types::Payload + serde::de::DeserializeOwned>(sample: &Sample) -> Envelope<T> {

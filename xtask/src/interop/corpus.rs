@@ -63,10 +63,8 @@ pub(crate) fn committed() -> io::Result<Vec<Document>> {
 fn examples() -> impl Iterator<Item = Document> {
     let fixtures = fixtures::fixtures(&crate::root().join("samples"));
     fixtures.into_iter().filter_map(|fixture| {
-        let operation = match fixture.operation {
-            obshell_validator::Operation::TenantBackupOverview => Operation::Tenant,
-            obshell_validator::Operation::ObclusterBackupOverview => Operation::Cluster,
-        };
+        let mut all = Operation::ALL.into_iter();
+        let operation = all.find(|operation| operation.name() == fixture.operation.id())?;
         Some(Document {
             operation,
             change: fixture.rule.id(),

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{BufWriter, Cursor};
 
+use obshell_types::operations::{ObclusterBackupOverview, TenantBackupOverview};
 use obshell_validator::render::{Junit, Renderer, Sarif};
 use obshell_validator::{Batch, Operation, Run, Severity, Validator};
 
@@ -70,8 +71,8 @@ fn write(shop: &Workshop) -> Outcome<Written> {
     let mut run = Run::new(renderers);
     for document in corpus::committed()? {
         let operation = match document.operation {
-            Route::Tenant => Operation::TenantBackupOverview,
-            Route::Cluster => Operation::ObclusterBackupOverview,
+            Route::Tenant => Operation::of::<TenantBackupOverview>(),
+            Route::Cluster => Operation::of::<ObclusterBackupOverview>(),
         };
         let validator = Validator::for_operation(operation);
         let mut batch = Batch::new(&validator, document.change, false);

@@ -242,8 +242,11 @@ fn types(operation: Operation, text: &str) -> bool {
 fn validator() -> Judge {
     use obshell_validator::{Category, Operation as Checked, Validator};
 
-    let tenant = Validator::for_operation(Checked::TenantBackupOverview);
-    let cluster = Validator::for_operation(Checked::ObclusterBackupOverview);
+    let tenant =
+        Validator::for_operation(Checked::of::<obshell_types::operations::TenantBackupOverview>());
+    let cluster = Validator::for_operation(Checked::of::<
+        obshell_types::operations::ObclusterBackupOverview,
+    >());
     Box::new(move |operation, text| {
         let validator = match operation {
             Operation::Tenant => &tenant,

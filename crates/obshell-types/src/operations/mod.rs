@@ -8,6 +8,8 @@ mod parameter;
 pub use info::{Errors, Method, OperationInfo};
 pub use parameter::{Parameter, ParameterIn, ParameterKind, Parameters, TenantName};
 
+use std::fmt::Debug;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -53,11 +55,21 @@ pub trait Operation: sealed::Sealed + 'static {
     /// The body of the request; `()` if there is none.
     type Request: RequestBody;
     /// The payload of a success.
-    type Data: Payload + Serialize + DeserializeOwned + Described + Send + 'static;
+    type Data: Payload
+        + Serialize
+        + DeserializeOwned
+        + Described
+        + Clone
+        + Debug
+        + PartialEq
+        + Send
+        + 'static;
 }
 
 /// The body of a request, or `()`.
-pub trait RequestBody: Serialize + DeserializeOwned + Described + Send + 'static {
+pub trait RequestBody:
+    Serialize + DeserializeOwned + Described + Clone + Debug + PartialEq + Send + 'static
+{
     /// Whether the operation has a request body.
     const PRESENT: bool;
 }

@@ -5,7 +5,6 @@ mod bodies;
 pub use bodies::{Random, body, broken};
 
 use jsonschema::Validator;
-use obshell_validator::SCHEMAS;
 use serde_json::Value;
 
 /// The `jsonschema` crate with the published schema of the tenant's operation.
@@ -15,7 +14,10 @@ use serde_json::Value;
 /// Never: the schema is part of the program.
 #[must_use]
 pub fn jsonschema() -> Validator {
-    let schema = serde_json::from_str(SCHEMAS[0].text).expect("the schema is JSON");
+    let schema = serde_json::from_str(
+        obshell_schemas::response("tenant-backup-overview").expect("it is published"),
+    )
+    .expect("the schema is JSON");
     jsonschema::options()
         .should_validate_formats(true)
         .should_ignore_unknown_formats(true)

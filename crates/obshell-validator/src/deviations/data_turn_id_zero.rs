@@ -1,10 +1,9 @@
 use super::{Deviation, Place, Shows};
-use crate::Operation;
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "data-turn-id-zero",
     summary: "`data_turn_id` is no round",
-    operations: &Operation::ALL,
+    operations: &["tenant-backup-overview", "obcluster-backup-overview"],
     places: &[Place::Task("data_turn_id")],
     when: &[],
     shows: Shows::Integer(0),

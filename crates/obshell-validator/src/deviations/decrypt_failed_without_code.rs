@@ -1,10 +1,9 @@
 use super::{Deviation, Place, Shows};
-use crate::Operation;
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "decrypt-failed-without-code",
     summary: "a failed decryption has no `code`",
-    operations: &Operation::ALL,
+    operations: &["tenant-backup-overview", "obcluster-backup-overview"],
     places: &[Place::Error("code")],
     when: &[(
         Place::Error("errCode"),

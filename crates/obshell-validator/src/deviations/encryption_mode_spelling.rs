@@ -1,10 +1,9 @@
 use super::{Deviation, Place, Shows};
-use crate::Operation;
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "encryption-mode-spelling",
     summary: "`encryption_mode` is spelled in capitals",
-    operations: &Operation::ALL,
+    operations: &["tenant-backup-overview", "obcluster-backup-overview"],
     places: &[Place::Task("encryption_mode")],
     when: &[],
     shows: Shows::Text(&[

@@ -1,10 +1,9 @@
 use super::{Deviation, Place, Shows};
-use crate::Operation;
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "error-code-left-out",
     summary: "an error has no `code`",
-    operations: &Operation::ALL,
+    operations: &["tenant-backup-overview", "obcluster-backup-overview"],
     places: &[Place::Error("code")],
     when: &[(Place::Error("errCode"), Shows::Present)],
     shows: Shows::Absent,

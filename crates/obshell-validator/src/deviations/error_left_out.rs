@@ -1,10 +1,9 @@
 use super::{Deviation, Place, Shows};
-use crate::Operation;
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "error-left-out",
     summary: "a success has no `error`",
-    operations: &Operation::ALL,
+    operations: &["tenant-backup-overview", "obcluster-backup-overview"],
     places: &[Place::Envelope("error")],
     when: &[(Place::Envelope("successful"), Shows::True)],
     shows: Shows::Absent,

@@ -1,10 +1,9 @@
 use super::{Deviation, Place, Shows};
-use crate::Operation;
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "file-count-zero",
     summary: "`file_count` counts no files",
-    operations: &Operation::ALL,
+    operations: &["tenant-backup-overview", "obcluster-backup-overview"],
     places: &[Place::Task("file_count")],
     when: &[(Place::Task("status"), Shows::Text(&["COMPLETED"]))],
     shows: Shows::Integer(0),

@@ -1,10 +1,9 @@
 use super::{Deviation, Place, Shows};
-use crate::Operation;
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "fractional-output-rate",
     summary: "`output_rate_bytes` is a fraction",
-    operations: &Operation::ALL,
+    operations: &["tenant-backup-overview", "obcluster-backup-overview"],
     places: &[Place::Task("output_rate_bytes")],
     when: &[],
     shows: Shows::Fraction,

@@ -1,10 +1,9 @@
 use super::{Deviation, Place, Shows};
-use crate::Operation;
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "header-needed-without-password",
     summary: "the header is needed even without a password",
-    operations: &Operation::ALL,
+    operations: &["tenant-backup-overview", "obcluster-backup-overview"],
     places: &[Place::Error("errCode")],
     when: &[],
     shows: Shows::Text(&["Request.Header.NotFound"]),

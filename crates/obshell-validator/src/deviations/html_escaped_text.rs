@@ -1,10 +1,9 @@
 use super::{Deviation, Place, Shows};
-use crate::Operation;
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "html-escaped-text",
     summary: "`&`, `<` and `>` are escaped",
-    operations: &Operation::ALL,
+    operations: &["tenant-backup-overview", "obcluster-backup-overview"],
     places: &[
         Place::Task("comment"),
         Place::Task("path"),

@@ -1,10 +1,9 @@
 use super::{Deviation, Place, Shows};
-use crate::Operation;
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "mistyped-macro-block-count",
     summary: "`in` is no type",
-    operations: &[Operation::ObclusterBackupOverview],
+    operations: &["obcluster-backup-overview"],
     places: &[Place::Task("finish_macro_block_count")],
     when: &[],
     shows: Shows::Present,

@@ -13,8 +13,8 @@ pub struct Deviation {
     pub id: &'static str,
     /// The deviation in a few words.
     pub summary: &'static str,
-    /// The operations whose responses can show it.
-    pub operations: &'static [Operation],
+    /// The ids of the operations for which there is evidence.
+    pub operations: &'static [&'static str],
     pub(crate) places: &'static [Place],
     pub(crate) when: &'static [(Place, Shows)],
     pub(crate) shows: Shows,
@@ -111,7 +111,8 @@ impl Deviation {
     #[must_use]
     pub fn pointers(&self) -> Vec<String> {
         let mut pointers = Vec::new();
-        for operation in self.operations {
+        let shown = Operation::all().filter(|operation| self.operations.contains(&operation.id()));
+        for operation in shown {
             let wrapper = operation.wrapper();
             let any = if operation.lists_tasks() { "/*" } else { "" };
             let task = format!("{}{any}", operation.tasks_at());
@@ -134,7 +135,7 @@ impl Deviation {
 
 /// Reports a deviation wherever the response shows it.
 pub(crate) fn find(deviation: &Deviation, cx: &Context<'_>, findings: &mut Findings<'_>) {
-    if !deviation.operations.contains(&cx.operation) {
+    if !deviation.operations.contains(&cx.operation.id()) {
         return;
     }
     let Some(envelope) = cx.envelope() else {

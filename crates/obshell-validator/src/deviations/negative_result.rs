@@ -1,10 +1,9 @@
 use super::{Deviation, Place, Shows};
-use crate::Operation;
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "negative-result",
     summary: "error numbers are negative",
-    operations: &Operation::ALL,
+    operations: &["tenant-backup-overview", "obcluster-backup-overview"],
     places: &[Place::Task("result")],
     when: &[],
     shows: Shows::Negative,

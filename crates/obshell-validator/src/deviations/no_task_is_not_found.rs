@@ -1,10 +1,9 @@
 use super::{Deviation, Place, Shows};
-use crate::Operation;
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "no-task-is-not-found",
     summary: "a tenant without a task is a 404",
-    operations: &[Operation::TenantBackupOverview],
+    operations: &["tenant-backup-overview"],
     places: &[Place::Error("errCode")],
     when: &[],
     shows: Shows::Text(&["Task.NotFound"]),

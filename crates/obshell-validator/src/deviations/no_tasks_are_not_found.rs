@@ -1,10 +1,9 @@
 use super::{Deviation, Place, Shows};
-use crate::Operation;
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "no-tasks-are-not-found",
     summary: "a cluster without a task is a 404 of another name",
-    operations: &[Operation::ObclusterBackupOverview],
+    operations: &["obcluster-backup-overview"],
     places: &[Place::Error("errCode")],
     when: &[(Place::Envelope("data"), Shows::Null)],
     shows: Shows::Text(&["Common.NotFound"]),

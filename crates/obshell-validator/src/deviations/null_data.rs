@@ -1,10 +1,9 @@
 use super::{Deviation, Place, Shows};
-use crate::Operation;
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "null-data",
     summary: "`data` of a failure can be null",
-    operations: &Operation::ALL,
+    operations: &["tenant-backup-overview", "obcluster-backup-overview"],
     places: &[Place::Envelope("data")],
     when: &[(Place::Envelope("successful"), Shows::False)],
     shows: Shows::Null,

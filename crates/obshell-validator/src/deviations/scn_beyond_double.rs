@@ -1,10 +1,9 @@
 use super::{Deviation, Place, Shows};
-use crate::Operation;
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "scn-beyond-double",
     summary: "SCNs do not fit a double",
-    operations: &Operation::ALL,
+    operations: &["tenant-backup-overview", "obcluster-backup-overview"],
     places: &[Place::Task("start_scn")],
     when: &[],
     shows: Shows::BeyondDouble,

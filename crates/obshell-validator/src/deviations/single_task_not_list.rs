@@ -1,10 +1,9 @@
 use super::{Deviation, Place, Shows};
-use crate::Operation;
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "single-task-not-list",
     summary: "there is one task and no list",
-    operations: &[Operation::TenantBackupOverview],
+    operations: &["tenant-backup-overview"],
     places: &[Place::Data("status")],
     when: &[],
     shows: Shows::Object,

@@ -1,10 +1,9 @@
 use super::{Deviation, Place, Shows};
-use crate::Operation;
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "undocumented-not-found",
     summary: "404 is not listed",
-    operations: &Operation::ALL,
+    operations: &["tenant-backup-overview", "obcluster-backup-overview"],
     places: &[Place::Envelope("status")],
     when: &[],
     shows: Shows::Integer(404),

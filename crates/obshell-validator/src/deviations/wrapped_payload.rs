@@ -1,10 +1,9 @@
 use super::{Deviation, Place, Shows};
-use crate::Operation;
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "wrapped-payload",
     summary: "`data` wraps the task or tasks",
-    operations: &Operation::ALL,
+    operations: &["tenant-backup-overview", "obcluster-backup-overview"],
     places: &[Place::Data("status"), Place::Data("statuses")],
     when: &[],
     shows: Shows::Container,

@@ -438,7 +438,7 @@ impl Adder<'_> {
     }
 
     fn deviation(&mut self, form: &mut Form, deviation: &'static Deviation) -> Option<()> {
-        if !deviation.operations.contains(&self.operation) {
+        if !deviation.operations.contains(&self.operation.id()) {
             return Some(());
         }
         for place in deviation.places {
@@ -863,6 +863,8 @@ fn inside(bytes: &[u8], start: usize, end: usize) -> (usize, usize) {
 #[cfg(test)]
 mod tests {
     use super::{Plan, Shown};
+    use obshell_types::operations::TenantBackupOverview;
+
     use crate::Operation;
     use crate::finding::{Category, Severity};
     use crate::rules::{Check, Integers, Rule, rules};
@@ -872,7 +874,7 @@ mod tests {
 
     fn reads(rules: &[&'static Rule]) -> bool {
         let counting = rules.iter().map(|rule| (*rule, Severity::Error));
-        let plan = Plan::new(Operation::TenantBackupOverview, &counting);
+        let plan = Plan::new(Operation::of::<TenantBackupOverview>(), &counting);
         plan.read(None, SAMPLE, &mut Shown::new()).is_some()
     }
 

@@ -1,5 +1,4 @@
 use super::{Check, Context, Findings, Quiet, Rule};
-use crate::Operation;
 use crate::fast::{Fact, Owner};
 use crate::finding::{Category, Severity};
 
@@ -24,7 +23,7 @@ fn run(cx: &Context<'_>, findings: &mut Findings<'_>) {
         .envelope()
         .and_then(|envelope| envelope.node.member("data"));
     let statuses = data.and_then(|data| data.member("statuses"));
-    if cx.operation == Operation::ObclusterBackupOverview
+    if cx.operation.lists_tasks()
         && let Some(statuses) = statuses
         && statuses.items().is_some_and(<[_]>::is_empty)
     {

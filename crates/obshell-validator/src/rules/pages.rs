@@ -14,7 +14,7 @@ pub(super) fn of(rule: &Rule) -> String {
     match rule.check {
         Check::Code { page, .. } | Check::Integers { page, .. } => head + page,
         Check::Data(deviation) => {
-            let operations = deviation.operations.iter().map(|operation| operation.id());
+            let operations = deviation.operations.iter().copied();
             let pointers = deviation.pointers();
             let pointers = pointers.iter().map(|pointer| format!("`{pointer}`"));
             head + &format!(

@@ -1,5 +1,4 @@
 use super::{Check, Context, Findings, Rule};
-use crate::Operation;
 use crate::document::Node;
 use crate::finding::{Category, Severity};
 use crate::structure::Violation;
@@ -46,14 +45,14 @@ fn shape(cx: &Context<'_>, violation: &Violation) -> Option<(&'static str, &'sta
         _ => return None,
     };
     let help = match (
-        cx.operation,
+        cx.operation.lists_tasks(),
         has("statuses") || has("status") && !is_task(data),
     ) {
         (_, true) => "this is the payload of the other operation: check it as that",
-        (Operation::TenantBackupOverview, false) => {
+        (false, false) => {
             "the server wraps the task: it is `data.status`, although the documentation shows it as `data`"
         }
-        (Operation::ObclusterBackupOverview, false) => {
+        (true, false) => {
             "the server wraps the tasks: they are `data.statuses`, although the documentation shows them as `data`"
         }
     };

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use obshell_types::operations::TenantBackupOverview;
 use obshell_validator::{Operation, Rule, rules};
 
 /// An example of a page.
@@ -64,7 +65,7 @@ fn fixture(rule: &'static Rule, fires: bool, kind: &str, text: &str, samples: &P
     let mut fixture = Fixture {
         rule,
         fires,
-        operation: Operation::TenantBackupOverview,
+        operation: Operation::of::<TenantBackupOverview>(),
         http_status,
         max_document: None,
         body: text.as_bytes().to_vec(),
@@ -79,9 +80,8 @@ fn fixture(rule: &'static Rule, fires: bool, kind: &str, text: &str, samples: &P
             let patch: json_patch::Patch = serde_json::from_str(text).expect("a JSON Patch");
             json_patch::patch(&mut body, &patch).expect("the patch applies");
             fixture.body = body.to_string().into_bytes();
-            if of.starts_with("obcluster") {
-                fixture.operation = Operation::ObclusterBackupOverview;
-            }
+            let (folder, _) = of.split_once('/').expect("a folder and a file");
+            fixture.operation = folder.parse().expect("an operation");
         }
         // The text as it stands.
         "body" => fixture.operation = of.parse().expect("an operation"),

@@ -19,14 +19,6 @@ pub(crate) struct Sample {
     pub(crate) bytes: Vec<u8>,
 }
 
-const FOLDERS: [(&str, Operation); 2] = [
-    ("tenant-backup-overview", Operation::TenantBackupOverview),
-    (
-        "obcluster-backup-overview",
-        Operation::ObclusterBackupOverview,
-    ),
-];
-
 /// The folder of the samples.
 pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples")
@@ -34,10 +26,8 @@ pub(crate) fn root() -> PathBuf {
 
 impl Sample {
     pub(crate) fn read(name: &str) -> Self {
-        let (_, operation) = FOLDERS
-            .into_iter()
-            .find(|(folder, _)| name.starts_with(folder))
-            .unwrap_or_else(|| panic!("{name} is in no folder of samples"));
+        let (folder, _) = name.split_once('/').expect("a folder and a file");
+        let operation = folder.parse().expect("a folder is named as an operation");
         let path = root().join(format!("{name}.json"));
         let bytes = fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         Self {
@@ -60,7 +50,7 @@ impl Sample {
 /// All samples, by name.
 pub(crate) fn samples() -> Vec<Sample> {
     let mut samples = Vec::new();
-    for (folder, _) in FOLDERS {
+    for folder in Operation::all().map(Operation::id) {
         for file in fs::read_dir(root().join(folder)).expect("the folder is there") {
             let path = file.expect("it can be listed").path();
             if path.extension().is_some_and(|ending| ending == "json") {

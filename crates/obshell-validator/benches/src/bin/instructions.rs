@@ -14,6 +14,7 @@
 
 use std::hint::black_box;
 
+use obshell_types::operations::TenantBackupOverview;
 use obshell_validator::{Operation, Validator};
 use obshell_validator_benches::{Random, body, broken, indented, jsonschema, sorted};
 use serde_json::Value;
@@ -35,7 +36,7 @@ fn main() {
             other => panic!("{other} is no form"),
         })
         .collect();
-    let validator = Validator::for_operation(Operation::TenantBackupOverview);
+    let validator = Validator::for_operation(Operation::of::<TenantBackupOverview>());
     let mut tally = validator.tally();
     let peer = jsonschema();
     // What is compiled on first use.
