@@ -40,6 +40,7 @@
 
 mod backup;
 mod described;
+mod enumerations;
 mod envelope;
 mod error;
 mod json;
@@ -50,6 +51,7 @@ mod time;
 pub mod wire;
 
 pub use backup::{BackupStatus, CdbObBackupTask, EncryptionMode};
+pub use enumerations::{Enumeration, enumerations};
 pub use envelope::{Envelope, Failure, FailureData, NoData, Payload, Success};
 pub use error::{ApiError, ErrorGeneration, LegacyCode, NamedError, NumericError, SubError};
 pub use operations::obcluster_backup_overview::payload::BackupOverview;

@@ -1,74 +1,121 @@
-//! Writes what was compiled as Rust: a table of every object's members, and a
-//! function that reads them in the server's order.
+//! Writes layouts as Rust: a table of every object's fields, and apart from it a function that reads
+//! them in the server's order.
 
 use std::fmt::{self, Write as _};
 
 use serde_json::Value;
 
-use crate::compile::{Field, Form, Kind, Object};
+use crate::model::{FieldLayout, ObjectLayout, ValueKind, VariantLayout};
 
-/// Writes how many values and objects there are to keep of one document at most.
-pub(crate) fn limits<'f>(
-    code: &mut String,
-    forms: impl Iterator<Item = &'f Form> + Clone,
-) -> fmt::Result {
-    let slots = forms.clone().map(|form| form.slots).max().unwrap_or(0);
-    let objects = forms.map(|form| form.objects.len()).max().unwrap_or(0);
-    writeln!(code, "pub(in super::super) const SLOTS: usize = {slots};")?;
-    writeln!(
-        code,
-        "pub(in super::super) const OBJECTS: usize = {objects};"
-    )
+/// The layouts of an operation's success and failure, by the operation's id.
+pub(crate) type Envelopes<'i> = [(&'i str, [VariantLayout; 2])];
+
+/// Each variant once, however many operations share it.
+fn variants<'l>(all: &'l Envelopes<'_>) -> Vec<&'l VariantLayout> {
+    let mut variants: Vec<&VariantLayout> = Vec::new();
+    for variant in all.iter().flat_map(|(_, variants)| variants) {
+        if !variants.contains(&variant) {
+            variants.push(variant);
+        }
+    }
+    variants
 }
 
-/// Writes the programs of one operation, which is named in upper case.
-pub(crate) fn programs(code: &mut String, name: &str, forms: &[Form; 2]) -> fmt::Result {
-    for (outcome, form) in ["SUCCESS", "FAILURE"].into_iter().zip(forms) {
-        let emitter = Emitter {
-            form,
-            prefix: format!("{name}_{outcome}"),
-        };
-        emitter.program(code)?;
+/// Writes the tables of all operations.
+pub(crate) fn layouts(code: &mut String, all: &Envelopes<'_>) -> fmt::Result {
+    let variants = variants(all);
+    let slots = variants.iter().map(|variant| variant.slots).max();
+    let objects = variants.iter().map(|variant| variant.objects.len()).max();
+    writeln!(
+        code,
+        "pub(crate) const SLOTS: usize = {};",
+        slots.unwrap_or(0)
+    )?;
+    writeln!(
+        code,
+        "pub(crate) const OBJECTS: usize = {};",
+        objects.unwrap_or(0)
+    )?;
+    for (number, layout) in variants.iter().enumerate() {
+        Emitter { layout, number }.variant(code)?;
     }
     writeln!(
         code,
-        "const {name}: Programs = Programs {{ success: {name}_SUCCESS, failure: {name}_FAILURE }};"
-    )
+        "pub(crate) static ALL: &[(&str, EnvelopeLayout)] = &["
+    )?;
+    for (id, both) in all {
+        let [success, failure] = both.each_ref().map(|variant| {
+            let number = variants.iter().position(|known| *known == variant);
+            number.unwrap_or(0)
+        });
+        writeln!(
+            code,
+            "({id:?}, EnvelopeLayout {{ success: &VARIANT_{success}, failure: &VARIANT_{failure} }}),"
+        )?;
+    }
+    writeln!(code, "];")
 }
 
-struct Emitter<'f> {
-    form: &'f Form,
-    /// What all names of the form begin with.
-    prefix: String,
+/// Writes the readers of all variants, which are found by the number of the variant and of the
+/// object.
+pub(crate) fn readers(code: &mut String, all: &Envelopes<'_>) -> fmt::Result {
+    let variants = variants(all);
+    writeln!(code, "pub(super) static READERS: &[&[ReadInOrder]] = &[")?;
+    for (number, layout) in variants.iter().enumerate() {
+        let functions = (0..layout.objects.len()).map(|object| format!("read_{number}_{object}"));
+        writeln!(code, "&[{}],", functions.collect::<Vec<_>>().join(", "))?;
+    }
+    writeln!(code, "];")?;
+    for (number, layout) in variants.iter().enumerate() {
+        let emitter = Emitter { layout, number };
+        for (index, object) in layout.objects.iter().enumerate() {
+            emitter.reader(code, index, object)?;
+        }
+        for (index, known) in layout.enumerations.iter().enumerate() {
+            writeln!(
+                code,
+                "static STRINGS_{number}_{index}: &[&str] = &{known:?};"
+            )?;
+        }
+    }
+    Ok(())
+}
+
+struct Emitter<'l> {
+    layout: &'l VariantLayout,
+    number: usize,
 }
 
 impl Emitter<'_> {
-    fn program(&self, code: &mut String) -> fmt::Result {
-        let prefix = &self.prefix;
-        for (number, known) in self.form.known.iter().enumerate() {
-            let names = names(known);
-            writeln!(code, "static {prefix}_TEXTS_{number}: Names = {names};")?;
+    fn variant(&self, code: &mut String) -> fmt::Result {
+        let number = self.number;
+        for (index, known) in self.layout.enumerations.iter().enumerate() {
+            writeln!(
+                code,
+                "static STRINGS_{number}_{index}: &[&str] = &{known:?};"
+            )?;
         }
-        writeln!(code, "const {prefix}: Program = Program {{ objects: &[")?;
-        for (number, object) in self.form.objects.iter().enumerate() {
-            self.table(code, number, object)?;
+        writeln!(
+            code,
+            "static VARIANT_{number}: VariantLayout = VariantLayout {{ number: {number}, objects: &["
+        )?;
+        for object in &self.layout.objects {
+            self.table(code, object)?;
         }
-        let lists: Vec<String> = self
-            .form
-            .lists
-            .iter()
-            .map(|item| self.kind(*item))
-            .collect();
-        let (lists, slots) = (lists.join(", "), self.form.slots);
-        writeln!(code, "], lists: &[{lists}], slots: {slots} }};")?;
-        for (number, object) in self.form.objects.iter().enumerate() {
-            self.reader(code, number, object)?;
-        }
+        let kinds = |kinds: &[ValueKind]| {
+            let kinds: Vec<String> = kinds.iter().map(|kind| self.kind(*kind)).collect();
+            kinds.join(", ")
+        };
+        let (arrays, nullables) = (kinds(&self.layout.arrays), kinds(&self.layout.nullables));
+        let slots = self.layout.slots;
+        writeln!(
+            code,
+            "], arrays: &[{arrays}], nullables: &[{nullables}], slots: {slots} }};"
+        )?;
         Ok(())
     }
 
-    /// What is known of an object.
-    fn table(&self, code: &mut String, number: usize, object: &Object) -> fmt::Result {
+    fn table(&self, code: &mut String, object: &ObjectLayout) -> fmt::Result {
         let mut by_name: Vec<usize> = (0..object.fields.len()).collect();
         by_name.sort_by_key(|field| &object.fields[*field].name);
         let mut next_by_name = vec![0; object.fields.len()];
@@ -77,22 +124,22 @@ impl Emitter<'_> {
         }
         writeln!(
             code,
-            "Object {{ base: {:?}, indexed: {}, required: {}, free_form: {}, slot: {}, \
-             first_by_name: {}, in_order: {}, names: {}, fields: &[",
-            object.base,
-            object.indexed,
+            "ObjectLayout {{ definition: {:?}, pointer: {:?}, depth: {}, required: {}, \
+             allows_unknown_fields: {}, first_slot: {}, first_by_name: {}, fields: &[",
+            object.definition,
+            object.pointer,
+            object.depth,
             object.required,
-            object.free_form,
-            object.slot,
+            object.allows_unknown_fields,
+            object.first_slot,
             by_name.first().unwrap_or(&0),
-            self.function(number),
-            names(object.fields.iter().map(|field| &field.name)),
         )?;
         for (field, next) in object.fields.iter().zip(next_by_name) {
             let key = key(&field.name);
             writeln!(
                 code,
-                "Field {{ name: {:?}, key: Piece::new({key:?}), kind: {}, next_by_name: {next} }},",
+                "FieldLayout {{ name: {:?}, key: KeyPattern::new({key:?}), kind: {}, \
+                 next_by_name: {next} }},",
                 field.name,
                 self.kind(field.kind),
             )?;
@@ -101,42 +148,46 @@ impl Emitter<'_> {
     }
 
     fn function(&self, object: usize) -> String {
-        format!("{}_{object}", self.prefix).to_lowercase()
+        format!("read_{}_{object}", self.number)
     }
 
-    fn kind(&self, kind: Kind) -> String {
+    fn kind(&self, kind: ValueKind) -> String {
         match kind {
-            Kind::Integer(i64::MIN, i64::MAX) => "Kind::Integer".to_owned(),
-            Kind::Integer(least, most) => format!("Kind::Bounded({least}, {most})"),
-            Kind::Known { texts, open } => format!(
-                "Kind::Known {{ names: &{}_TEXTS_{texts}, open: {open} }}",
-                self.prefix
-            ),
-            other => format!("Kind::{other:?}"),
+            ValueKind::Integer(i64::MIN, i64::MAX) => "ValueKind::Integer".to_owned(),
+            ValueKind::Integer(least, most) => format!("ValueKind::IntegerRange({least}, {most})"),
+            ValueKind::Enumeration(strings) => {
+                format!("ValueKind::Enumeration(STRINGS_{}_{strings})", self.number)
+            }
+            other => format!("ValueKind::{other:?}"),
         }
     }
 
-    /// The function that reads an object's members in the server's order.
-    fn reader(&self, code: &mut String, number: usize, object: &Object) -> fmt::Result {
-        let (function, slot) = (self.function(number), object.slot);
+    /// The function that reads an object's fields in the server's order.
+    fn reader(&self, code: &mut String, index: usize, object: &ObjectLayout) -> fmt::Result {
+        let (function, slot) = (self.function(index), object.first_slot);
         let fields = object.fields.len();
         writeln!(
             code,
-            "fn {function}<'d>(\
-             reader: &mut Reader<'_, 'd, '_>, rest: &'d [u8], wanted: u64) -> Stop<'d> {{\n\
-             Line::read(reader, rest, wanted, ({slot}, {fields}), |line| {{"
+            "fn {function}<'d>(reader: &mut Reader<'_, 'd, '_>, rest: &'d [u8], wanted: u64) \
+             -> InOrderProgress<'d> {{\n\
+             InOrderReader::read(reader, rest, wanted, ({slot}, {fields}), |line| {{"
         )?;
+        // An optional field before it may be missing, so the first one there is not known.
+        if object.fields.is_empty() || object.required & 1 == 0 {
+            writeln!(code, "line.stop(0)")?;
+            return writeln!(code, "}}) }}");
+        }
         for (number, field) in object.fields.iter().enumerate() {
             let separator = if number == 0 { '{' } else { ',' };
             let (quote, value) = self.value(number, field);
-            let name = format!("{separator}{}{quote}", key(&field.name));
-            let name = name.as_bytes().escape_ascii();
+            let key = format!("{separator}{}{quote}", key(&field.name));
+            let key = key.as_bytes().escape_ascii();
             if object.required >> number & 1 == 1 {
-                writeln!(code, "line.name({number}, b\"{name}\")?; line.{value};")?;
+                writeln!(code, "line.key({number}, b\"{key}\")?; line.{value};")?;
             } else {
                 writeln!(
                     code,
-                    "if line.has({number}, b\"{name}\") {{ line.{value}; }}"
+                    "if line.optional_key({number}, b\"{key}\") {{ line.{value}; }}"
                 )?;
             }
         }
@@ -144,33 +195,30 @@ impl Emitter<'_> {
     }
 
     /// What opens a value, and the call that reads the rest of it.
-    fn value(&self, number: usize, field: &Field) -> (&'static str, String) {
+    fn value(&self, number: usize, field: &FieldLayout) -> (&'static str, String) {
         match field.kind {
-            Kind::Integer(i64::MIN, i64::MAX) => ("", format!("integer({number})?")),
-            Kind::Integer(least, most) => ("", format!("bounded({number}, {least}, {most})?")),
-            Kind::Number => ("", format!("number({number})?")),
-            Kind::Text => ("\"", format!("text({number})?")),
-            Kind::Known { texts, open } => {
-                let names = format!("&{}_TEXTS_{texts}", self.prefix);
-                ("\"", format!("known({number}, {names}, {open})?"))
+            ValueKind::Integer(i64::MIN, i64::MAX) => ("", format!("integer({number})?")),
+            ValueKind::Integer(least, most) => {
+                ("", format!("integer_range({number}, {least}, {most})?"))
             }
-            Kind::Boolean(Some(true)) => ("true", format!("constant({number}, 4)")),
-            Kind::Boolean(Some(false)) => ("false", format!("constant({number}, 5)")),
-            Kind::Object(object) => ("", format!("object({number}, {object})?")),
-            Kind::List(list) => ("", format!("list({number}, {list})?")),
-            Kind::DateTime => ("\"", format!("date_time({number})?")),
+            ValueKind::Number => ("", format!("number({number})?")),
+            ValueKind::String => ("\"", format!("string({number})?")),
+            ValueKind::Enumeration(strings) => {
+                let strings = format!("STRINGS_{}_{strings}", self.number);
+                ("\"", format!("enumeration({number}, {strings})?"))
+            }
+            ValueKind::Digits(least, most) => ("\"", format!("digits({number}, {least}, {most})?")),
+            ValueKind::DateTime => ("\"", format!("date_time({number})?")),
+            ValueKind::Boolean(Some(true)) => ("true", format!("constant({number}, 4)")),
+            ValueKind::Boolean(Some(false)) => ("false", format!("constant({number}, 5)")),
+            ValueKind::Object(object) => ("", format!("object({number}, {object})?")),
+            ValueKind::Array(array) => ("", format!("array({number}, {array})?")),
             other => ("", format!("value({number}, {})?", self.kind(other))),
         }
     }
 }
 
-fn names<'t>(texts: impl IntoIterator<Item = &'t String>) -> String {
-    let quoted: Vec<String> = texts.into_iter().map(|text| format!("{text:?}")).collect();
-    let texts = quoted.join(", ");
-    format!("Names::new(&[{texts}], &heads([{texts}]))")
-}
-
-/// A name as it is written, and its colon.
+/// A key as it is written, and its colon.
 fn key(name: &str) -> String {
     format!("{}:", Value::from(name))
 }

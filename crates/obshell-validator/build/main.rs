@@ -1,39 +1,33 @@
-//! Turns the published schemas into the fast path's programs. See
-//! `src/fast/program.rs` for what a program is.
+//! Turns the published schemas into layouts: tables and readers in Rust. See `src/layout.rs`.
 
-mod compile;
 mod emit;
+mod model;
 
-use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fmt, fs};
 
 use obshell_schemas::SCHEMAS;
+use obshell_types::enumerations;
 
 fn main() {
     println!("cargo::rerun-if-changed=build");
+    let known = |name: &str| {
+        let mut all = enumerations().iter();
+        all.find(|known| known.name == name)
+            .map(|known| known.values)
+    };
     let responses = SCHEMAS.iter().filter_map(|schema| {
         let id = schema.name.strip_suffix(".response")?;
-        Some((id, compile::forms(schema.text)))
+        Some((id, model::variant_layouts(schema.text, &known)))
     });
-    let mut code = String::new();
-    write(&mut code, &responses.collect::<Vec<_>>()).expect("a text takes everything");
-    let output = env::var("OUT_DIR").expect("cargo sets it");
-    fs::write(Path::new(&output).join("programs.rs"), code).expect("the program can be written");
+    let responses: Vec<_> = responses.collect();
+    write("layouts.rs", |code| emit::layouts(code, &responses));
+    write("readers.rs", |code| emit::readers(code, &responses));
 }
 
-fn write(code: &mut String, all: &[(&str, [compile::Form; 2])]) -> fmt::Result {
-    emit::limits(code, all.iter().flat_map(|(_, forms)| forms))?;
-    let name = |id: &str| id.replace('-', "_").to_uppercase();
-    for (id, forms) in all {
-        emit::programs(code, &name(id), forms)?;
-    }
-    writeln!(
-        code,
-        "pub(in super::super) static ALL: &[(&str, Programs)] = &["
-    )?;
-    for (id, _) in all {
-        writeln!(code, "({id:?}, {}),", name(id))?;
-    }
-    writeln!(code, "];")
+fn write(file: &str, emit: impl FnOnce(&mut String) -> fmt::Result) {
+    let mut code = String::new();
+    emit(&mut code).expect("a string takes everything");
+    let output = env::var("OUT_DIR").expect("cargo sets it");
+    fs::write(Path::new(&output).join(file), code).expect("the code can be written");
 }

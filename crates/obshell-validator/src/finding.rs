@@ -1,164 +1,90 @@
-//! One departure, and how bad it is.
+//! One finding: its rule, severity, location, message and help.
 
 use std::borrow::Cow;
-use std::fmt;
-
-use serde::Serialize;
 
 use crate::document::{Position, Span};
-use crate::rules::Rule;
+use crate::rule::{Rule, fill_template};
+use crate::severity::Severity;
 
-/// How bad a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// Worth knowing; the response is what the server always sends.
-    Note,
-    /// Suspicious, or newer than the contract.
-    Warning,
-    /// Against the contract.
-    Error,
-}
-
-impl Severity {
-    /// The name in reports and options.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Note => "note",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
-}
-
-impl fmt::Display for Severity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-/// What kind of departure a rule finds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum Category {
-    /// The bytes are not one JSON document.
-    Text,
-    /// The JSON Schema does not hold.
-    Structure,
-    /// The parts contradict each other.
-    Consistency,
-    /// Newer than this contract.
-    Drift,
-    /// As the server always does it, and the documentation says otherwise.
-    Deviation,
-    /// A number was rounded on its way.
-    Precision,
-    /// The response shows what it should not.
-    Security,
-}
-
-impl Category {
-    /// Every category, in the order of the checks.
-    pub const ALL: [Self; 7] = [
-        Self::Text,
-        Self::Structure,
-        Self::Consistency,
-        Self::Drift,
-        Self::Deviation,
-        Self::Precision,
-        Self::Security,
-    ];
-
-    /// The name in reports and options.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Structure => "structure",
-            Self::Consistency => "consistency",
-            Self::Drift => "drift",
-            Self::Deviation => "deviation",
-            Self::Precision => "precision",
-            Self::Security => "security",
-        }
-    }
-}
-
-impl fmt::Display for Category {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-/// A departure from the contract or from its documentation.
+/// A finding of a rule in a document.
 #[derive(Clone, Debug)]
 pub struct Finding {
-    pub(crate) brief: Brief,
-    /// What it says, unless that is what the rule always says.
-    words: Option<Box<Words>>,
+    pub(crate) compact: CompactFinding,
+    /// Its own text, unless it is the one that its rule always has.
+    text: Option<Box<FindingText>>,
 }
 
-/// A finding in the words of its rule, which are put together when they are asked
-/// for: at a member that the contract describes. Kept small and easy to copy, since
-/// most documents have several.
+/// A finding with the text of its rule, which is formatted when it is asked for: at a field that
+/// the contract describes. Kept small and easy to copy, since most documents have several.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Brief {
+pub(crate) struct CompactFinding {
     pub(crate) rule: &'static Rule,
     pub(crate) severity: Severity,
-    /// The pointer of the object, or of the list that it is in.
-    pub(crate) base: &'static str,
-    /// The index in the list.
-    pub(crate) item: Option<u32>,
-    pub(crate) name: &'static str,
+    /// The JSON Pointer of the object, with `*` for any index.
+    pub(crate) object: &'static str,
+    /// The indices.
+    pub(crate) items: Items,
+    pub(crate) field: &'static str,
     pub(crate) start: u32,
     pub(crate) end: u32,
     pub(crate) line: u32,
     pub(crate) column: u32,
-    pub(crate) value: Short,
+    pub(crate) value: ShortValue,
 }
 
-impl Brief {
-    /// One that is nowhere yet.
+/// The indices of the arrays that a value is in, outermost first.
+pub(crate) type Items = [u32; MAX_ARRAYS];
+
+pub(crate) const MAX_ARRAYS: usize = 3;
+
+impl CompactFinding {
+    /// A finding without a location.
     pub(crate) fn new(rule: &'static Rule, severity: Severity) -> Self {
         Self {
             rule,
             severity,
-            base: "",
-            item: None,
-            name: "",
+            object: "",
+            items: [0; MAX_ARRAYS],
+            field: "",
             start: 0,
             end: 0,
             line: 1,
             column: 1,
-            value: Short::EMPTY,
+            value: ShortValue::EMPTY,
         }
     }
 
-    /// Whether both are what one rule says of one member.
-    pub(crate) fn is_at(&self, other: &Self) -> bool {
-        self.rule == other.rule && (self.base, self.name) == (other.base, other.name)
+    fn pointer(&self) -> String {
+        let mut pointer = String::new();
+        let mut items = self.items.iter();
+        for token in self.object.split('/').skip(1) {
+            pointer.push('/');
+            match token {
+                "*" => pointer += &items.next().unwrap_or(&0).to_string(),
+                name => pointer += name,
+            }
+        }
+        pointer.push('/');
+        pointer + self.field
     }
 }
 
 /// A short value as it is written.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Short {
+pub(crate) struct ShortValue {
     bytes: [u8; SHORT],
     length: u8,
 }
 
 const SHORT: usize = 22;
 
-impl Short {
+impl ShortValue {
     pub(crate) const EMPTY: Self = Self {
         bytes: [0; SHORT],
         length: 0,
     };
 
-    /// The bytes between two places, if they are few enough.
+    /// The bytes between two offsets, if they are few enough.
     #[inline]
     pub(crate) fn of(document: &[u8], start: usize, end: usize) -> Option<Self> {
         let length = end.checked_sub(start).filter(|length| *length <= SHORT)?;
@@ -178,9 +104,9 @@ impl Short {
     }
 }
 
-/// Where a finding is, and what it says.
+/// The location and the text of a finding.
 #[derive(Clone, Debug)]
-pub(crate) struct Words {
+pub(crate) struct FindingText {
     /// A JSON Pointer.
     pub(crate) pointer: Box<str>,
     pub(crate) span: Span,
@@ -189,92 +115,96 @@ pub(crate) struct Words {
     pub(crate) help: Cow<'static, str>,
 }
 
-/// The message of a rule, in which `{}` stands for the value.
-pub(crate) fn filled(template: &'static str, value: &str) -> Cow<'static, str> {
-    if template.contains("{}") {
-        template.replace("{}", value).into()
-    } else {
-        template.into()
-    }
-}
-
 impl Finding {
-    pub(crate) fn brief(brief: Brief) -> Self {
-        Self { brief, words: None }
-    }
-
-    pub(crate) fn new(rule: &'static Rule, severity: Severity, words: Words) -> Self {
+    pub(crate) fn compact(compact: CompactFinding) -> Self {
         Self {
-            brief: Brief::new(rule, severity),
-            words: Some(Box::new(words)),
+            compact,
+            text: None,
         }
     }
 
-    /// The rule that found it.
+    pub(crate) fn new(rule: &'static Rule, severity: Severity, text: FindingText) -> Self {
+        Self {
+            compact: CompactFinding::new(rule, severity),
+            text: Some(Box::new(text)),
+        }
+    }
+
+    pub(crate) fn set_position(&mut self, position: Position) {
+        match &mut self.text {
+            Some(text) => text.position = position,
+            None => {
+                // There are no more lines and columns than bytes, which are few here.
+                let few = |count| u32::try_from(count).unwrap_or(u32::MAX);
+                (self.compact.line, self.compact.column) =
+                    (few(position.line), few(position.column));
+            }
+        }
+    }
+
+    /// Returns the rule that found it.
     #[must_use]
     pub fn rule(&self) -> &'static Rule {
-        self.brief.rule
+        self.compact.rule
     }
 
-    /// How bad it is here.
+    /// Returns the severity.
     #[must_use]
     pub fn severity(&self) -> Severity {
-        self.brief.severity
+        self.compact.severity
     }
 
-    /// Where it is, as a JSON Pointer. For a missing member, where it should be.
+    /// Returns the JSON Pointer of the value. For a missing field, it is where the field should be.
     #[must_use]
     pub fn pointer(&self) -> Cow<'_, str> {
-        if let Some(words) = &self.words {
-            return Cow::Borrowed(&words.pointer);
-        }
-        let Brief { base, name, .. } = self.brief;
-        match self.brief.item {
-            None => format!("{base}/{name}").into(),
-            Some(item) => format!("{base}/{item}/{name}").into(),
+        match &self.text {
+            Some(text) => Cow::Borrowed(&text.pointer),
+            None => self.compact.pointer().into(),
         }
     }
 
-    /// The bytes that show it. For a missing member, the object that lacks it.
+    /// Returns the bytes of the value. For a missing field, they are those of its object.
     #[must_use]
     pub fn span(&self) -> Span {
-        match &self.words {
-            Some(words) => words.span,
+        match &self.text {
+            Some(text) => text.span,
             None => Span {
-                start: self.brief.start as usize,
-                end: self.brief.end as usize,
+                start: self.compact.start as usize,
+                end: self.compact.end as usize,
             },
         }
     }
 
-    /// Where the bytes begin.
+    /// Returns the position of the first byte.
     #[must_use]
     pub fn position(&self) -> Position {
-        match &self.words {
-            Some(words) => words.position,
+        match &self.text {
+            Some(text) => text.position,
             None => Position {
-                line: self.brief.line as usize,
-                column: self.brief.column as usize,
+                line: self.compact.line as usize,
+                column: self.compact.column as usize,
             },
         }
     }
 
-    /// What was found and what the contract holds, in lower case and without a
-    /// full stop.
+    /// Returns the message: the fact, in lower case and without a full stop.
     #[must_use]
     pub fn message(&self) -> Cow<'_, str> {
-        match &self.words {
-            Some(words) => Cow::Borrowed(&words.message),
-            None => filled(self.brief.rule.words().message, &self.brief.value.text()),
+        match &self.text {
+            Some(text) => Cow::Borrowed(&text.message),
+            None => {
+                let template = self.compact.rule.text.message;
+                fill_template(template, &self.compact.value.text())
+            }
         }
     }
 
-    /// What to do about it.
+    /// Returns what to do about it.
     #[must_use]
     pub fn help(&self) -> &str {
-        match &self.words {
-            Some(words) => &words.help,
-            None => self.brief.rule.words().help,
+        match &self.text {
+            Some(text) => &text.help,
+            None => self.compact.rule.text.help,
         }
     }
 }

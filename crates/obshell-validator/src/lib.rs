@@ -20,32 +20,41 @@
 //! the clock: bytes go in, a [`Report`] comes out. A response that breaks the
 //! contract is a finding, never an error.
 
-mod contract;
+#![forbid(unsafe_code)]
+
+mod capture;
+mod deviation;
 mod deviations;
 mod document;
 mod excerpt;
 mod fast;
 mod finding;
 pub mod input;
+mod layout;
 mod mask;
 mod operation;
 pub mod render;
 mod report;
+mod rule;
 mod rules;
 mod run;
+mod severity;
 mod structure;
 mod tally;
 mod validator;
+mod view;
 
-pub use deviations::Deviation;
+pub use deviation::{Deviation, FieldPath};
 pub use document::{Position, Span};
 pub use excerpt::Excerpt;
-pub use finding::{Category, Finding, Severity};
+pub use finding::Finding;
 pub use obshell_schemas::{SCHEMAS, Schema};
 pub use operation::{Operation, UnknownOperation};
 pub use report::Report;
-pub use rules::{Rule, rule, rules};
+pub use rule::Rule;
+pub use rules::{rule, rules};
 pub use run::{Batch, Checked, Document, DocumentName, Listed, Place, Run, Summary};
+pub use severity::{Category, Severity};
 pub use tally::Tally;
 pub use validator::{Level, Selector, Validator};
 

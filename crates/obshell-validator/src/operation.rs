@@ -46,25 +46,6 @@ impl Operation {
         self.0
     }
 
-    /// The wrapper field of the task or tasks.
-    pub(crate) fn wrapper(self) -> &'static str {
-        self.tasks_at().trim_start_matches("/data/")
-    }
-
-    /// The JSON Pointer of the task, or of the list of tasks.
-    pub(crate) fn tasks_at(self) -> &'static str {
-        if self.lists_tasks() {
-            "/data/statuses"
-        } else {
-            "/data/status"
-        }
-    }
-
-    /// Whether there is a list of tasks.
-    pub(crate) fn lists_tasks(self) -> bool {
-        self.id() == "obcluster-backup-overview"
-    }
-
     /// Returns the operation of a request with this method and path. The path may have any prefix
     /// before `/api/v1`; parameters in it may be empty or percent-encoded.
     ///

@@ -1,48 +1,57 @@
-use crate::finding::{Finding, Severity};
+use crate::document::Lines;
+use crate::finding::Finding;
+use crate::severity::Severity;
 
-/// What was found in one document.
+/// The findings of one document.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     findings: Vec<Finding>,
 }
 
 impl Report {
-    /// Findings that are in their order already.
+    /// Findings that are sorted and have their positions.
     pub(crate) fn sorted(findings: Vec<Finding>) -> Self {
         Self { findings }
     }
 
-    pub(crate) fn new(mut findings: Vec<Finding>) -> Self {
+    /// Sorts findings and gives them their positions in the text.
+    pub(crate) fn new(mut findings: Vec<Finding>, text: &[u8]) -> Self {
         findings.sort_by(|a, b| {
             let place = |finding: &Finding| (finding.span().start, finding.rule().id);
             place(a)
                 .cmp(&place(b))
                 .then_with(|| a.pointer().cmp(&b.pointer()))
         });
+        if !findings.is_empty() {
+            let mut lines = Lines::new(text);
+            for finding in &mut findings {
+                finding.set_position(lines.position(finding.span().start));
+            }
+        }
         Self { findings }
     }
 
-    /// The findings, by position and then by the rule's id.
+    /// Returns the findings, by position and then by the rule's id.
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
         &self.findings
     }
 
-    /// The findings by value.
+    /// Returns the findings by value.
     #[must_use]
     pub fn into_findings(self) -> Vec<Finding> {
         self.findings
     }
 
-    /// Whether the document conforms to the contract: nothing found is an error.
+    /// Checks whether the document conforms to the contract: no finding is an error.
     #[must_use]
     pub fn conforms(&self) -> bool {
-        self.worst() != Some(Severity::Error)
+        self.max_severity() != Some(Severity::Error)
     }
 
-    /// The worst severity that was found.
+    /// Returns the highest severity of the findings.
     #[must_use]
-    pub fn worst(&self) -> Option<Severity> {
+    pub fn max_severity(&self) -> Option<Severity> {
         self.findings.iter().map(Finding::severity).max()
     }
 }

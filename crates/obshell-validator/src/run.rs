@@ -7,10 +7,11 @@ use serde::Serialize;
 
 use crate::document::Span;
 use crate::excerpt::Excerpt;
-use crate::finding::{Category, Finding, Severity};
+use crate::finding::Finding;
 use crate::mask::masked;
 use crate::render::Renderer;
 use crate::report::Report;
+use crate::severity::{Category, Severity};
 use crate::tally::Tally;
 use crate::validator::Validator;
 use crate::{Operation, input};

@@ -1,8 +1,9 @@
 use std::collections::HashMap;
 
-use crate::fast::Shown;
-use crate::finding::{Finding, Severity};
+use crate::fast::RawFindings;
+use crate::finding::Finding;
 use crate::report::Report;
+use crate::severity::Severity;
 use crate::validator::Validator;
 
 /// Checks many documents and tells each note once.
@@ -30,7 +31,7 @@ use crate::validator::Validator;
 #[derive(Clone, Debug)]
 pub struct Tally<'v> {
     validator: &'v Validator,
-    shown: Shown,
+    found: RawFindings,
     /// How often each note was seen that the fast path tells, by item and key.
     counts: Vec<u64>,
     /// The same for other notes, by rule and pointer.
@@ -41,7 +42,7 @@ impl<'v> Tally<'v> {
     pub(crate) fn new(validator: &'v Validator) -> Self {
         Self {
             validator,
-            shown: Shown::new(),
+            found: RawFindings::new(),
             counts: Vec::new(),
             others: HashMap::new(),
         }
@@ -54,13 +55,23 @@ impl<'v> Tally<'v> {
 
     /// The same, with the status of the response's first line if that is known.
     pub fn check_response(&mut self, http_status: Option<u16>, body: &[u8]) -> Report {
-        self.shown.clear();
-        let Some(plan) = self.validator.read(http_status, body, &mut self.shown) else {
-            return self.full(http_status, body);
+        self.found.clear();
+        let Some(plan) = self.validator.read(http_status, body, &mut self.found) else {
+            return self.filtered(self.validator.check_slow(http_status, body));
         };
+        if self
+            .found
+            .iter()
+            .any(|note| plan.counter_index(note).is_none())
+        {
+            let report = plan.report(body, &self.found);
+            return self.filtered(report);
+        }
         let mut news = false;
-        for note in self.shown.iter() {
-            let number = plan.number(note);
+        for note in self.found.iter() {
+            let Some(number) = plan.counter_index(note) else {
+                continue;
+            };
             if self.counts.len() <= number {
                 self.counts.resize(number + 1, 0);
             }
@@ -72,16 +83,17 @@ impl<'v> Tally<'v> {
             return Report::default();
         }
         let counts = &self.counts;
-        plan.report_without(body, &self.shown, |note| {
-            counts[plan.number(note)] > 1 && plan.is_note(note)
+        plan.report_filtered(body, &self.found, |note| {
+            let count = plan
+                .counter_index(note)
+                .and_then(|number| counts.get(number));
+            !plan.is_note(note) || count.is_none_or(|count| *count <= 1)
         })
     }
 
-    fn full(&mut self, http_status: Option<u16>, body: &[u8]) -> Report {
-        let mut findings = self
-            .validator
-            .check_by_full_path(http_status, body)
-            .into_findings();
+    /// The report without the notes that were seen before.
+    fn filtered(&mut self, report: Report) -> Report {
+        let mut findings = report.into_findings();
         findings.retain(|finding| {
             finding.severity() != Severity::Note || {
                 let count = self.count(finding);
@@ -94,7 +106,7 @@ impl<'v> Tally<'v> {
 
     fn count(&mut self, note: &Finding) -> &mut u64 {
         let pointer = note.pointer();
-        if let Some(key) = self.validator.note_key(note.rule(), &pointer) {
+        if let Some(key) = self.validator.counter_index(note.rule(), &pointer) {
             if self.counts.len() <= key {
                 self.counts.resize(key + 1, 0);
             }
@@ -104,11 +116,11 @@ impl<'v> Tally<'v> {
         self.others.entry(key).or_default()
     }
 
-    /// How many of the documents have shown a note.
+    /// How many of the documents have found a note.
     #[must_use]
     pub fn occurrences(&self, note: &Finding) -> u64 {
         let pointer = note.pointer();
-        let count = match self.validator.note_key(note.rule(), &pointer) {
+        let count = match self.validator.counter_index(note.rule(), &pointer) {
             Some(key) => self.counts.get(key),
             None => self.others.get(&(note.rule().id(), pointer.into())),
         };

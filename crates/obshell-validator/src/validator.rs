@@ -2,10 +2,12 @@ use std::sync::{Arc, OnceLock};
 
 use crate::Operation;
 use crate::document::{self, Position, Span};
-use crate::fast::{Plan, Shown};
-use crate::finding::{Category, Finding, Severity, Words};
+use crate::fast::{Plan, RawFindings};
+use crate::finding::{Finding, FindingText};
 use crate::report::Report;
-use crate::rules::{self, Context, Findings, Rule, rules};
+use crate::rule::Rule;
+use crate::rules::{self, Context, Implementation, implementations};
+use crate::severity::{Category, Severity};
 use crate::tally::Tally;
 
 /// Checks responses of one operation.
@@ -14,7 +16,7 @@ pub struct Validator {
     operation: Operation,
     max_document: usize,
     /// Every rule and what its findings count as, if they count.
-    rules: Vec<(&'static Rule, Option<Severity>)>,
+    rules: Vec<(&'static Implementation, Option<Severity>)>,
     plans: OnceLock<Arc<Plans>>,
 }
 
@@ -65,7 +67,9 @@ impl Validator {
         Self {
             operation,
             max_document: Self::MAX_DOCUMENT,
-            rules: rules().map(|rule| (rule, Some(rule.severity))).collect(),
+            rules: implementations()
+                .map(|implementation| (implementation, Some(implementation.rule.severity)))
+                .collect(),
             plans: OnceLock::new(),
         }
     }
@@ -94,7 +98,7 @@ impl Validator {
             Level::Deny => Some(Severity::Error),
         };
         for (rule, counts) in &mut self.rules {
-            if selector.selects(rule) {
+            if selector.selects(&rule.rule) {
                 *counts = severity;
             }
         }
@@ -115,13 +119,13 @@ impl Validator {
         if body.len() > self.max_document {
             return self.too_large().conforms();
         }
-        let mut shown = Shown::new();
-        let quiet = self.plans().errors.read(None, body, &mut shown).is_some();
-        if quiet && shown.is_empty() {
+        let mut found = RawFindings::new();
+        let quiet = self.plans().errors.read(None, body, &mut found).is_some();
+        if quiet && found.is_empty() {
             return true;
         }
         let errors = |severity| severity == Severity::Error;
-        self.full(None, body, errors, 1).is_empty()
+        self.run_rules(None, body, errors, 1).is_empty()
     }
 
     /// Checks a response body.
@@ -134,27 +138,30 @@ impl Validator {
     /// first line, if that is known.
     #[must_use]
     pub fn check_response(&self, http_status: Option<u16>, body: &[u8]) -> Report {
-        self.check_by_fast_path(http_status, body)
-            .unwrap_or_else(|| self.check_by_full_path(http_status, body))
+        self.check_fast(http_status, body)
+            .unwrap_or_else(|| self.check_slow(http_status, body))
     }
 
     /// The same report without the fast path, for comparing the two.
     #[doc(hidden)]
     #[must_use]
-    pub fn check_by_full_path(&self, http_status: Option<u16>, body: &[u8]) -> Report {
+    pub fn check_slow(&self, http_status: Option<u16>, body: &[u8]) -> Report {
         if body.len() > self.max_document {
             return self.too_large();
         }
-        Report::new(self.full(http_status, body, |_| true, usize::MAX))
+        Report::new(
+            self.run_rules(http_status, body, |_| true, usize::MAX),
+            body,
+        )
     }
 
     /// The report, if the fast path can tell it.
     #[doc(hidden)]
     #[must_use]
-    pub fn check_by_fast_path(&self, http_status: Option<u16>, body: &[u8]) -> Option<Report> {
-        let mut shown = Shown::new();
-        let plan = self.read(http_status, body, &mut shown)?;
-        Some(plan.report(body, &shown))
+    pub fn check_fast(&self, http_status: Option<u16>, body: &[u8]) -> Option<Report> {
+        let mut found = RawFindings::new();
+        let plan = self.read(http_status, body, &mut found)?;
+        Some(plan.report(body, &found))
     }
 
     /// Checks many documents and tells each note once.
@@ -163,24 +170,24 @@ impl Validator {
         Tally::new(self)
     }
 
-    /// Reads a document by the fast path. `None` if the full path has to be asked.
+    /// Reads a document by the fast path. `None` if the slow path has to be asked.
     pub(crate) fn read(
         &self,
         http_status: Option<u16>,
         body: &[u8],
-        shown: &mut Shown,
+        found: &mut RawFindings,
     ) -> Option<&Plan> {
         let plan = &self.plans().all;
         if body.len() > self.max_document {
             return None;
         }
-        plan.read(http_status, body, shown)?;
+        plan.read(http_status, body, found)?;
         Some(plan)
     }
 
     /// The number of a note that the fast path can tell.
-    pub(crate) fn note_key(&self, rule: &Rule, pointer: &str) -> Option<usize> {
-        self.plans().all.key_of(rule, pointer)
+    pub(crate) fn counter_index(&self, rule: &Rule, pointer: &str) -> Option<usize> {
+        self.plans().all.counter_index_of(rule, pointer)
     }
 
     fn plans(&self) -> &Plans {
@@ -203,28 +210,28 @@ impl Validator {
         })
     }
 
-    /// What the rules of the wanted severities find, until there is enough.
-    fn full(
+    /// What the rules of the wanted severities find, until there is limit.
+    fn run_rules(
         &self,
         http_status: Option<u16>,
         body: &[u8],
         wanted: impl Fn(Severity) -> bool,
-        enough: usize,
+        limit: usize,
     ) -> Vec<Finding> {
-        let (root, faults) = document::read(body);
-        let context = Context::new(self.operation, http_status, body, root.as_ref(), &faults);
+        let (root, errors) = document::read(body);
+        let context = Context::new(self.operation, http_status, body, root.as_ref(), &errors);
         let mut found = Vec::new();
-        for &(rule, severity) in &self.rules {
-            // Without a tree nothing but the text can be judged, and without a
-            // fault the text is as it should be.
-            let judged = match rule.category {
-                Category::Text => !faults.is_empty(),
+        for &(implementation, severity) in &self.rules {
+            // Without a tree nothing but the text can be checked, and without a parse error the
+            // text is as it must be.
+            let applies = match implementation.rule.category {
+                Category::Text => !errors.is_empty(),
                 _ => root.is_some(),
             };
-            let severity = severity.filter(|severity| wanted(*severity));
-            if let Some(severity) = severity.filter(|_| judged) {
-                Findings::collect(rule, severity, &context, &mut found);
-                if found.len() >= enough {
+            let severity = severity.filter(|severity| applies && wanted(*severity));
+            if let Some(severity) = severity {
+                implementation.run(severity, &context, &mut found);
+                if found.len() >= limit {
                     break;
                 }
             }
@@ -237,20 +244,21 @@ impl Validator {
     pub fn too_large(&self) -> Report {
         let rule = rules::too_large();
         let finding = self.severity(rule).map(|severity| {
-            let words = Words {
+            let text = FindingText {
                 pointer: Box::default(),
                 span: Span { start: 0, end: 0 },
-                position: Position { line: 1, column: 1 },
-                message: format!("the document is larger than {} bytes", self.max_document).into(),
-                help: "it was not read: raise the limit to have it checked".into(),
+                position: Position::START,
+                message: format!("expected at most {} bytes, found more", self.max_document).into(),
+                help: "raise the size limit to check this document".into(),
             };
-            Finding::new(rule, severity, words)
+            Finding::new(rule, severity, text)
         });
-        Report::new(finding.into_iter().collect())
+        Report::sorted(finding.into_iter().collect())
     }
 
     fn severity(&self, rule: &Rule) -> Option<Severity> {
-        let counts = self.rules.iter().find(|(counting, _)| *counting == rule);
+        let mut rules = self.rules.iter();
+        let counts = rules.find(|(counting, _)| counting.rule == *rule);
         counts.and_then(|(_, severity)| *severity)
     }
 }

@@ -15,7 +15,7 @@ fn told(report: &Report) -> Vec<String> {
 
 #[track_caller]
 fn compare(validator: &Validator, http_status: Option<u16>, body: &[u8]) {
-    let full = validator.check_by_full_path(http_status, body);
+    let full = validator.check_slow(http_status, body);
     let fast = validator.check_response(http_status, body);
     let body_text = String::from_utf8_lossy(body);
     assert_eq!(told(&fast), told(&full), "{body_text}");
@@ -32,9 +32,9 @@ fn samples_need_no_full_path() {
             let tree = Tree::read(std::str::from_utf8(&sample.bytes).expect("UTF-8"));
             let body = tree.write(layout).into_bytes();
             compare(&validator, None, &body);
-            let full = validator.check_by_full_path(None, &body);
-            if full.worst() <= Some(Severity::Note) {
-                let fast = validator.check_by_fast_path(None, &body);
+            let full = validator.check_slow(None, &body);
+            if full.max_severity() <= Some(Severity::Note) {
+                let fast = validator.check_fast(None, &body);
                 assert!(fast.is_some(), "{} goes the full path", sample.name);
             }
         }
@@ -531,7 +531,7 @@ fn a_tally_leaves_out_what_was_told() {
                 continue;
             }
             let mut expected = Vec::new();
-            let full = validator.check_by_full_path(None, text.as_bytes());
+            let full = validator.check_slow(None, text.as_bytes());
             for (finding, line) in full.findings().iter().zip(told(&full)) {
                 let key = format!("{} {}", finding.rule().id(), finding.pointer());
                 if finding.severity() == Severity::Note {

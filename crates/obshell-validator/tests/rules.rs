@@ -5,19 +5,33 @@ mod common;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use common::fixtures::{Fixture, fixtures};
 use common::{Sample, samples};
 use obshell_validator::{Report, Rule, Validator, rules};
 
+/// The names of the files with this ending in a folder, or in the folders in it, as ids.
 fn file_names(folder: &str, ending: &str) -> BTreeSet<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let files = fs::read_dir(&folder).expect("the folder is there");
-    files
-        .map(|file| file.expect("it can be listed").file_name())
-        .filter_map(|name| Some(name.to_str()?.strip_suffix(ending)?.replace('_', "-")))
-        .filter(|name| !["mod", "context", "pages"].contains(&name.as_str()))
+    let paths = |folder: &Path| -> Vec<PathBuf> {
+        let entries = fs::read_dir(folder).expect("the folder is there");
+        entries
+            .map(|entry| entry.expect("it can be listed").path())
+            .collect()
+    };
+    let (folders, files): (Vec<_>, Vec<_>) =
+        paths(&folder).into_iter().partition(|path| path.is_dir());
+    // Beside the folders is what rules are made of.
+    let files = if folders.is_empty() {
+        files
+    } else {
+        folders.iter().flat_map(|folder| paths(folder)).collect()
+    };
+    let names = files.iter().filter_map(|path| path.file_name()?.to_str());
+    names
+        .filter_map(|name| Some(name.strip_suffix(ending)?.replace('_', "-")))
+        .filter(|name| name != "mod")
         .collect()
 }
 
@@ -55,9 +69,9 @@ fn pages_have_their_sections_in_order() {
         let title = format!("# {}", rule.id());
         let expected: &[&str] = if rule.deviation().is_some() {
             &[
-                "## What is written",
-                "## What the server does",
-                "## What to do",
+                "## Documentation",
+                "## Server",
+                "## Recommendation",
                 "## Evidence",
             ]
         } else {

@@ -1,22 +1,25 @@
-use super::{Deviation, Place, Shows};
+use crate::deviation::{Deviation, FieldPath, ValuePattern};
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "encryption-mode-spelling",
-    summary: "`encryption_mode` is spelled in capitals",
+    summary: "`encryption_mode` is in upper case",
     operations: &["tenant-backup-overview", "obcluster-backup-overview"],
-    places: &[Place::Task("encryption_mode")],
-    when: &[],
-    shows: Shows::Text(&[
+    fields: &[FieldPath {
+        definition: "CdbObBackupTask",
+        field: "encryption_mode",
+    }],
+    conditions: &[],
+    pattern: ValuePattern::Text(&[
         "NONE",
         "PASSWORD",
         "PASSWORD_ENCRYPTION",
         "TRANSPARENT_ENCRYPTION",
         "DUAL_MODE_ENCRYPTION",
     ]),
-    message: "the server spells it {}, the documentation in words, as in `None` or `Password Encryption`",
-    help: "compare with the server's spelling",
-    documented: "The values are None, Password, Password Encryption, Transparent Encryption and Dual mode Encryption.",
-    actual: "NONE, PASSWORD, PASSWORD_ENCRYPTION, TRANSPARENT_ENCRYPTION and DUAL_MODE_ENCRYPTION; also UNKNOWN and the empty text.",
+    message: "found {}, documented in mixed case, such as `None` or `Password Encryption`",
+    help: "compare with the server's upper-case values",
+    documented: "One of None, Password, Password Encryption, Transparent Encryption and Dual mode Encryption.",
+    actual: "One of NONE, PASSWORD, PASSWORD_ENCRYPTION, TRANSPARENT_ENCRYPTION, DUAL_MODE_ENCRYPTION, UNKNOWN and the empty string.",
     evidence: "OceanBase `ObBackupEncryptionMode::to_str`; the sample of the page itself.",
     since: "4.2.4.0",
     sample: "tenant-backup-overview/documentation",

@@ -1,16 +1,19 @@
-use super::{Deviation, Place, Shows};
+use crate::deviation::{ConditionScope, Deviation, FieldPath, ValuePattern};
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "error-left-out",
     summary: "a success has no `error`",
     operations: &["tenant-backup-overview", "obcluster-backup-overview"],
-    places: &[Place::Envelope("error")],
-    when: &[(Place::Envelope("successful"), Shows::True)],
-    shows: Shows::Absent,
-    message: "a success has no `error`, the documentation lists it as a field of the response",
-    help: "do not require it",
-    documented: "`error` is a field of every response.",
-    actual: "Left out of every success.",
+    fields: &[FieldPath {
+        definition: "Envelope",
+        field: "error",
+    }],
+    conditions: &[(ConditionScope::Envelope, "successful", ValuePattern::True)],
+    pattern: ValuePattern::Absent,
+    message: "found no `error`, documented as a field of every response",
+    help: "do not require `error` in a success",
+    documented: "Every response has an `error` field.",
+    actual: "Omitted from every success.",
     evidence: "obshell `lib/http/response.go` (`omitempty`); the sample of the page itself.",
     since: "4.2.4.0",
     sample: "tenant-backup-overview/documentation",

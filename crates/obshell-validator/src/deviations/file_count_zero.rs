@@ -1,16 +1,23 @@
-use super::{Deviation, Place, Shows};
+use crate::deviation::{ConditionScope, Deviation, FieldPath, ValuePattern};
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "file-count-zero",
-    summary: "`file_count` counts no files",
+    summary: "`file_count` is 0 in a completed task",
     operations: &["tenant-backup-overview", "obcluster-backup-overview"],
-    places: &[Place::Task("file_count")],
-    when: &[(Place::Task("status"), Shows::Text(&["COMPLETED"]))],
-    shows: Shows::Integer(0),
-    message: "file_count is 0 in a completed task, the documentation calls it the number of backup files",
-    help: "do not take 0 for an empty backup",
+    fields: &[FieldPath {
+        definition: "CdbObBackupTask",
+        field: "file_count",
+    }],
+    conditions: &[(
+        ConditionScope::SameObject,
+        "status",
+        ValuePattern::Text(&["COMPLETED"]),
+    )],
+    pattern: ValuePattern::Integer(0),
+    message: "found `file_count` 0 in a completed task, documented as the number of backup files",
+    help: "do not treat 0 as an empty backup",
     documented: "The number of backup files.",
-    actual: "0 in every sample that was published, completed ones included.",
+    actual: "0 in every published sample, including completed tasks.",
     evidence: "Rows of CDB_OB_BACKUP_TASK_HISTORY in the documentation of OceanBase 4.0.0 to 4.3.3; the sample of the page itself.",
     since: "4.2.4.0",
     sample: "tenant-backup-overview/documentation",

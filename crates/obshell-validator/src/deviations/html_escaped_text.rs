@@ -1,20 +1,29 @@
-use super::{Deviation, Place, Shows};
+use crate::deviation::{Deviation, FieldPath, ValuePattern};
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "html-escaped-text",
-    summary: "`&`, `<` and `>` are escaped",
+    summary: "`&`, `<` and `>` are escaped in strings",
     operations: &["tenant-backup-overview", "obcluster-backup-overview"],
-    places: &[
-        Place::Task("comment"),
-        Place::Task("path"),
-        Place::Error("message"),
+    fields: &[
+        FieldPath {
+            definition: "CdbObBackupTask",
+            field: "comment",
+        },
+        FieldPath {
+            definition: "CdbObBackupTask",
+            field: "path",
+        },
+        FieldPath {
+            definition: "ApiError",
+            field: "message",
+        },
     ],
-    when: &[],
-    shows: Shows::HtmlEscape,
-    message: "the text has HTML characters as escapes, the documentation shows a body without any",
-    help: "decode the JSON: do not search or compare its text",
-    documented: "The sample is indented and shows plain characters.",
-    actual: "The body is one line, and `&`, `<` and `>` are written as \\u0026, \\u003c and \\u003e.",
+    conditions: &[],
+    pattern: ValuePattern::HtmlEscape,
+    message: "found escaped HTML characters, documented without escapes",
+    help: "decode the JSON before you search or compare strings",
+    documented: "The sample is indented and has no escapes.",
+    actual: "The body is one line; `&`, `<` and `>` are written as \\u0026, \\u003c and \\u003e.",
     evidence: "Go `encoding/json`, which escapes HTML unless told not to.",
     since: "4.2.4.0",
     sample: "tenant-backup-overview/failed",

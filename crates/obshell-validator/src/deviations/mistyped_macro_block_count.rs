@@ -1,15 +1,18 @@
-use super::{Deviation, Place, Shows};
+use crate::deviation::{Deviation, FieldPath, ValuePattern};
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "mistyped-macro-block-count",
-    summary: "`in` is no type",
+    summary: "`finish_macro_block_count` is documented with the type `in`",
     operations: &["obcluster-backup-overview"],
-    places: &[Place::Task("finish_macro_block_count")],
-    when: &[],
-    shows: Shows::Present,
-    message: "finish_macro_block_count is an integer, the documentation types it as `in`",
+    fields: &[FieldPath {
+        definition: "CdbObBackupTask",
+        field: "finish_macro_block_count",
+    }],
+    conditions: &[],
+    pattern: ValuePattern::Present,
+    message: "found integer, documented as `in`",
     help: "decode it as a 64-bit integer",
-    documented: "The table types it as `in`.",
+    documented: "The table gives the type `in`.",
     actual: "A 64-bit integer.",
     evidence: "The page of the cluster's overview, against obshell `model/oceanbase/backup.go`.",
     since: "4.2.4.0",

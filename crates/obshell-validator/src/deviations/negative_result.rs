@@ -1,16 +1,19 @@
-use super::{Deviation, Place, Shows};
+use crate::deviation::{Deviation, FieldPath, ValuePattern};
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "negative-result",
-    summary: "error numbers are negative",
+    summary: "`result` is a negative error number",
     operations: &["tenant-backup-overview", "obcluster-backup-overview"],
-    places: &[Place::Task("result")],
-    when: &[],
-    shows: Shows::Negative,
-    message: "result is {}, the documentation does not say that error numbers are negative",
-    help: "look the number up without its sign in OceanBase's list of errors",
+    fields: &[FieldPath {
+        definition: "CdbObBackupTask",
+        field: "result",
+    }],
+    conditions: &[],
+    pattern: ValuePattern::Negative,
+    message: "found `result` {}, documented as an error code without a sign convention",
+    help: "look up the number without its sign in OceanBase's error list",
     documented: "The error code of the backup.",
-    actual: "0, or the negative of OceanBase's error number.",
+    actual: "0, or OceanBase's error number as a negative number.",
     evidence: "OceanBase `ob_errno.h`.",
     since: "4.2.4.0",
     sample: "tenant-backup-overview/failed",

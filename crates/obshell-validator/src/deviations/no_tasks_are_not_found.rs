@@ -1,16 +1,19 @@
-use super::{Deviation, Place, Shows};
+use crate::deviation::{ConditionScope, Deviation, FieldPath, ValuePattern};
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "no-tasks-are-not-found",
-    summary: "a cluster without a task is a 404 of another name",
+    summary: "a cluster without backup tasks gets 404 and another `errCode`",
     operations: &["obcluster-backup-overview"],
-    places: &[Place::Error("errCode")],
-    when: &[(Place::Envelope("data"), Shows::Null)],
-    shows: Shows::Text(&["Common.NotFound"]),
-    message: "a cluster without a backup task is answered with 404, and with another errCode than a tenant",
-    help: "take Common.NotFound with `data` null for \"no backup yet\"",
-    documented: "Nothing is said of a cluster without a task.",
-    actual: "An error with status 404 and `errCode` Common.NotFound, where a tenant without a task gets Task.NotFound.",
+    fields: &[FieldPath {
+        definition: "ApiError",
+        field: "errCode",
+    }],
+    conditions: &[(ConditionScope::Envelope, "data", ValuePattern::Null)],
+    pattern: ValuePattern::Text(&["Common.NotFound"]),
+    message: "found 404 with Common.NotFound for a cluster without backup tasks, not documented",
+    help: "treat Common.NotFound with `data` null as \"no backup yet\"",
+    documented: "A cluster without tasks is not documented.",
+    actual: "A failure with status 404 and `errCode` Common.NotFound; for a tenant without a task it is Task.NotFound.",
     evidence: "obshell `executor/ob/backup_status.go`, `GetBackupOverview`.",
     since: "4.3.1.0",
     sample: "obcluster-backup-overview/404-no-task",

@@ -1,16 +1,19 @@
-use super::{Deviation, Place, Shows};
+use crate::deviation::{ConditionScope, Deviation, FieldPath, ValuePattern};
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "null-data",
     summary: "`data` of a failure can be null",
     operations: &["tenant-backup-overview", "obcluster-backup-overview"],
-    places: &[Place::Envelope("data")],
-    when: &[(Place::Envelope("successful"), Shows::False)],
-    shows: Shows::Null,
-    message: "the failure has a `data` that is null, others have none",
-    help: "treat null and absent alike",
-    documented: "Nothing is said of `data` in a failure.",
-    actual: "`null` if reading the overview failed, left out if something before it did.",
+    fields: &[FieldPath {
+        definition: "Envelope",
+        field: "data",
+    }],
+    conditions: &[(ConditionScope::Envelope, "successful", ValuePattern::False)],
+    pattern: ValuePattern::Null,
+    message: "found `data` null in a failure, not documented",
+    help: "treat a null and a missing `data` alike",
+    documented: "`data` in a failure is not documented.",
+    actual: "`null` if reading the overview failed, omitted if an earlier step failed.",
     evidence: "obshell `lib/http/response.go`: a typed nil pointer is not empty for `omitempty`.",
     since: "4.2.4.0",
     sample: "tenant-backup-overview/404-no-task-data-null",

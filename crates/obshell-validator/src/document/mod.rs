@@ -1,5 +1,6 @@
-//! A JSON text as a tree that remembers where everything stood.
+//! A JSON text as a tree with the span of every value.
 
+mod bytes;
 mod position;
 mod reader;
 
@@ -7,11 +8,10 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::fast::same;
-
+pub(crate) use bytes::{bytes_equal, padded, plain_ascii_len, window, word};
 pub(crate) use position::Lines;
 pub use position::Position;
-pub(crate) use reader::{Fault, FaultKind, MAX_DEPTH, read};
+pub(crate) use reader::{MAX_DEPTH, ParseError, ParseErrorKind, read};
 
 /// A range of bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -22,7 +22,7 @@ pub struct Span {
     pub end: usize,
 }
 
-/// A JSON value and where it stands.
+/// A JSON value and its span.
 #[derive(Debug)]
 pub(crate) struct Node<'a> {
     pub(crate) span: Span,
@@ -48,7 +48,7 @@ pub(crate) struct Member<'a> {
 }
 
 impl<'a> Node<'a> {
-    /// The members, if this is an object.
+    /// The members of an object.
     pub(crate) fn members(&self) -> Option<&[Member<'a>]> {
         match &self.value {
             Value::Object(members) => Some(members),
@@ -56,7 +56,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The items, if this is an array.
+    /// The items of an array.
     pub(crate) fn items(&self) -> Option<&[Node<'a>]> {
         match &self.value {
             Value::Array(items) => Some(items),
@@ -64,13 +64,12 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// A member of an object. Of several with one name the last counts, as for
-    /// most readers.
-    pub(crate) fn member(&self, name: &str) -> Option<&Node<'a>> {
+    /// The value of a key in an object. Of duplicates it is the last, as for most parsers.
+    pub(crate) fn get(&self, name: &str) -> Option<&Node<'a>> {
         let members = self.members()?;
         let name = name.as_bytes();
         let mut from_behind = members.iter().rev();
-        let member = from_behind.find(|member| same(member.name.as_bytes(), name))?;
+        let member = from_behind.find(|member| bytes_equal(member.name.as_bytes(), name))?;
         Some(&member.node)
     }
 
@@ -78,14 +77,14 @@ impl<'a> Node<'a> {
         matches!(self.value, Value::Null)
     }
 
-    pub(crate) fn boolean(&self) -> Option<bool> {
+    pub(crate) fn as_bool(&self) -> Option<bool> {
         match self.value {
             Value::Bool(value) => Some(value),
             _ => None,
         }
     }
 
-    pub(crate) fn text(&self) -> Option<&str> {
+    pub(crate) fn as_str(&self) -> Option<&str> {
         match &self.value {
             Value::String(text) => Some(text),
             _ => None,
@@ -93,7 +92,7 @@ impl<'a> Node<'a> {
     }
 
     /// The text of a number.
-    pub(crate) fn number(&self) -> Option<&'a str> {
+    pub(crate) fn number_text(&self) -> Option<&'a str> {
         match self.value {
             Value::Number(text) => Some(text),
             _ => None,
@@ -101,28 +100,28 @@ impl<'a> Node<'a> {
     }
 
     /// An integer that is written as one and fits 64 bits.
-    pub(crate) fn integer(&self) -> Option<i64> {
-        let text = self.number()?;
+    pub(crate) fn as_i64(&self) -> Option<i64> {
+        let text = self.number_text()?;
         if text == "-0" {
             return None;
         }
         text.parse().ok()
     }
 
-    /// What kind of value this is, with its article.
-    pub(crate) fn kind(&self) -> &'static str {
+    /// The name of the value's JSON type.
+    pub(crate) fn type_name(&self) -> &'static str {
         match self.value {
             Value::Null => "null",
-            Value::Bool(_) => "a boolean",
-            Value::Number(_) => "a number",
-            Value::String(_) => "a string",
-            Value::Array(_) => "an array",
-            Value::Object(_) => "an object",
+            Value::Bool(_) => "boolean",
+            Value::Number(_) => "number",
+            Value::String(_) => "string",
+            Value::Array(_) => "array",
+            Value::Object(_) => "object",
         }
     }
 
     /// The value at a JSON Pointer.
-    pub(crate) fn at(&self, pointer: &str) -> Option<&Node<'a>> {
+    pub(crate) fn pointer(&self, pointer: &str) -> Option<&Node<'a>> {
         let Some(tokens) = pointer.strip_prefix('/') else {
             return pointer.is_empty().then_some(self);
         };
@@ -130,16 +129,14 @@ impl<'a> Node<'a> {
             .split('/')
             .try_fold(self, |node, token| match &node.value {
                 Value::Array(items) => items.get(token.parse::<usize>().ok()?),
-                _ if token.contains('~') => {
-                    node.member(&token.replace("~1", "/").replace("~0", "~"))
-                }
-                _ => node.member(token),
+                _ if token.contains('~') => node.get(&token.replace("~1", "/").replace("~0", "~")),
+                _ => node.get(token),
             })
     }
 }
 
-/// A name as a token of a JSON Pointer.
-pub(crate) fn token(name: &str) -> Cow<'_, str> {
+/// Escapes a key as a token of a JSON Pointer.
+pub(crate) fn escape_token(name: &str) -> Cow<'_, str> {
     if name.contains(['~', '/']) {
         name.replace('~', "~0").replace('/', "~1").into()
     } else {

@@ -1,8 +1,9 @@
-use memchr::memchr_iter;
+use memchr::{memchr_iter, memrchr};
 use serde::Serialize;
 
-/// A place in a text as people count it.
+/// A position in a text as people count it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[non_exhaustive]
 pub struct Position {
     /// The line, from 1.
     pub line: usize,
@@ -10,39 +11,42 @@ pub struct Position {
     pub column: usize,
 }
 
-/// Where the lines of a text begin.
+/// The positions of rising offsets in a text, worked out in one pass.
 pub(crate) struct Lines<'a> {
     text: &'a [u8],
-    starts: Vec<usize>,
-    /// Every byte is a character.
-    ascii: bool,
+    /// How far the pass is.
+    offset: usize,
+    position: Position,
+}
+
+impl Position {
+    pub(crate) const START: Self = Self { line: 1, column: 1 };
 }
 
 impl<'a> Lines<'a> {
     pub(crate) fn new(text: &'a [u8]) -> Self {
-        let mut starts = Vec::with_capacity(48);
-        starts.push(0);
-        starts.extend(memchr_iter(b'\n', text).map(|end| end + 1));
         Self {
             text,
-            starts,
-            ascii: text.is_ascii(),
+            offset: 0,
+            position: Position::START,
         }
     }
 
-    pub(crate) fn position(&self, offset: usize) -> Position {
-        let line = self.starts.partition_point(|start| *start <= offset);
-        let start = self.starts[line - 1];
-        let before = &self.text[start..offset.min(self.text.len())];
-        let characters = if self.ascii {
-            before.len()
-        } else {
-            // Characters are counted by the bytes that begin one.
-            before.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
+    /// The position of an offset that is not before the last one.
+    pub(crate) fn position(&mut self, offset: usize) -> Position {
+        let passed = self.text.get(self.offset..offset).unwrap_or_default();
+        let in_line = match memrchr(b'\n', passed) {
+            Some(end) => {
+                self.position.line += memchr_iter(b'\n', passed).count();
+                self.position.column = 1;
+                &passed[end + 1..]
+            }
+            None => passed,
         };
-        Position {
-            line,
-            column: characters + 1,
-        }
+        // Characters are counted by the bytes that begin one.
+        let begins = |byte: &&u8| **byte & 0xC0 != 0x80;
+        self.position.column += in_line.iter().filter(begins).count();
+        self.offset = self.offset.max(offset.min(self.text.len()));
+        self.position
     }
 }

@@ -2,48 +2,46 @@
 
 use std::borrow::Cow;
 
-use super::{Member, Node, Span, Value};
-use crate::fast::{plain, same};
+use super::{Member, Node, Span, Value, bytes_equal, plain_ascii_len};
 
 /// How deep arrays and objects may be nested. serde's JSON reader stops there too.
 pub(crate) const MAX_DEPTH: usize = 127;
 
-/// Something that keeps the text from being one JSON document.
+/// Why the text is not one JSON document.
 #[derive(Debug)]
-pub(crate) struct Fault {
+pub(crate) struct ParseError {
     pub(crate) span: Span,
-    pub(crate) kind: FaultKind,
+    pub(crate) kind: ParseErrorKind,
 }
 
 #[derive(Debug)]
-pub(crate) enum FaultKind {
+pub(crate) enum ParseErrorKind {
     InvalidUtf8,
     /// There is nothing but white space.
     Empty,
-    /// What should have stood here.
+    /// What was expected.
     Syntax(&'static str),
     TrailingData,
     TooDeep,
-    /// A member whose name stood before, there.
+    /// A key that its object has already, there.
     DuplicateKey {
         pointer: String,
         first: Span,
     },
 }
 
-/// Reads a text. There is a tree unless a fault made reading impossible, which
-/// a duplicate key does not.
-pub(crate) fn read(text: &[u8]) -> (Option<Node<'_>>, Vec<Fault>) {
+/// Reads a text. There is a tree unless an error ended parsing, which a duplicate key does not.
+pub(crate) fn read(text: &[u8]) -> (Option<Node<'_>>, Vec<ParseError>) {
     let text = match std::str::from_utf8(text) {
         Ok(text) => text,
         Err(error) => {
             let start = error.valid_up_to();
             let end = start + error.error_len().unwrap_or(text.len() - start);
-            let fault = Fault {
+            let error = ParseError {
                 span: Span { start, end },
-                kind: FaultKind::InvalidUtf8,
+                kind: ParseErrorKind::InvalidUtf8,
             };
-            return (None, vec![fault]);
+            return (None, vec![error]);
         }
     };
     let mut reader = Reader {
@@ -52,16 +50,16 @@ pub(crate) fn read(text: &[u8]) -> (Option<Node<'_>>, Vec<Fault>) {
         at: 0,
         path: Vec::new(),
         members: Vec::with_capacity(40),
-        faults: Vec::new(),
+        errors: Vec::new(),
     };
     match reader.document() {
-        Ok(root) => (Some(root), reader.faults),
-        Err(Stop) => (None, reader.faults),
+        Ok(root) => (Some(root), reader.errors),
+        Err(Aborted) => (None, reader.errors),
     }
 }
 
-/// Reading cannot go on; why is in the faults.
-struct Stop;
+/// Parsing ended; the reason is in the errors.
+struct Aborted;
 
 enum Step {
     Name(Span),
@@ -76,36 +74,36 @@ struct Reader<'a> {
     path: Vec<Step>,
     /// Those of all objects that are not yet closed.
     members: Vec<Member<'a>>,
-    faults: Vec<Fault>,
+    errors: Vec<ParseError>,
 }
 
 impl<'a> Reader<'a> {
-    fn document(&mut self) -> Result<Node<'a>, Stop> {
+    fn document(&mut self) -> Result<Node<'a>, Aborted> {
         self.white_space();
         if self.at == self.bytes.len() {
-            return Err(self.stop(0, self.at, FaultKind::Empty));
+            return Err(self.stop(0, self.at, ParseErrorKind::Empty));
         }
         let root = self.value()?;
         self.white_space();
         if self.at < self.bytes.len() {
-            return Err(self.stop(self.at, self.bytes.len(), FaultKind::TrailingData));
+            return Err(self.stop(self.at, self.bytes.len(), ParseErrorKind::TrailingData));
         }
         Ok(root)
     }
 
-    fn stop(&mut self, start: usize, end: usize, kind: FaultKind) -> Stop {
+    fn stop(&mut self, start: usize, end: usize, kind: ParseErrorKind) -> Aborted {
         let span = Span { start, end };
-        self.faults.push(Fault { span, kind });
-        Stop
+        self.errors.push(ParseError { span, kind });
+        Aborted
     }
 
     /// Stops at the current character.
-    fn expected(&mut self, what: &'static str) -> Stop {
+    fn expected(&mut self, what: &'static str) -> Aborted {
         let width = self.text[self.at..]
             .chars()
             .next()
             .map_or(0, char::len_utf8);
-        self.stop(self.at, self.at + width, FaultKind::Syntax(what))
+        self.stop(self.at, self.at + width, ParseErrorKind::Syntax(what))
     }
 
     fn peek(&self) -> Option<u8> {
@@ -118,7 +116,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn value(&mut self) -> Result<Node<'a>, Stop> {
+    fn value(&mut self) -> Result<Node<'a>, Aborted> {
         let start = self.at;
         let value = match self.peek() {
             Some(b'{') => self.object()?,
@@ -128,7 +126,7 @@ impl<'a> Reader<'a> {
             Some(b't') => self.literal("true", Value::Bool(true))?,
             Some(b'f') => self.literal("false", Value::Bool(false))?,
             Some(b'n') => self.literal("null", Value::Null)?,
-            _ => return Err(self.expected("a value")),
+            _ => return Err(self.expected("value")),
         };
         let span = Span {
             start,
@@ -137,25 +135,25 @@ impl<'a> Reader<'a> {
         Ok(Node { span, value })
     }
 
-    fn literal(&mut self, word: &'static str, value: Value<'a>) -> Result<Value<'a>, Stop> {
+    fn literal(&mut self, word: &'static str, value: Value<'a>) -> Result<Value<'a>, Aborted> {
         if self.bytes[self.at..].starts_with(word.as_bytes()) {
             self.at += word.len();
             Ok(value)
         } else {
-            Err(self.expected("a value"))
+            Err(self.expected("value"))
         }
     }
 
-    fn enter(&mut self) -> Result<(), Stop> {
+    fn enter(&mut self) -> Result<(), Aborted> {
         if self.path.len() >= MAX_DEPTH {
-            return Err(self.stop(self.at, self.at + 1, FaultKind::TooDeep));
+            return Err(self.stop(self.at, self.at + 1, ParseErrorKind::TooDeep));
         }
         self.at += 1;
         self.white_space();
         Ok(())
     }
 
-    fn array(&mut self) -> Result<Value<'a>, Stop> {
+    fn array(&mut self) -> Result<Value<'a>, Aborted> {
         self.enter()?;
         let mut items = Vec::new();
         if self.peek() == Some(b']') {
@@ -178,7 +176,7 @@ impl<'a> Reader<'a> {
         Ok(Value::Array(items))
     }
 
-    fn object(&mut self) -> Result<Value<'a>, Stop> {
+    fn object(&mut self) -> Result<Value<'a>, Aborted> {
         self.enter()?;
         if self.peek() == Some(b'}') {
             self.at += 1;
@@ -189,7 +187,7 @@ impl<'a> Reader<'a> {
         loop {
             let start = self.at;
             if self.peek() != Some(b'"') {
-                return Err(self.expected("a name in quotation marks"));
+                return Err(self.expected("key in double quotes"));
             }
             let name = self.string()?;
             let name_span = Span {
@@ -231,7 +229,7 @@ impl<'a> Reader<'a> {
             let name = member.name.as_bytes();
             earlier
                 .iter()
-                .any(|earlier| same(earlier.name.as_bytes(), name))
+                .any(|earlier| bytes_equal(earlier.name.as_bytes(), name))
         };
         if members.len() <= 32 && !members.iter().enumerate().any(again) {
             return;
@@ -242,9 +240,9 @@ impl<'a> Reader<'a> {
         for pair in sorted.chunk_by(|a, b| a.name == b.name) {
             for again in &pair[1..] {
                 let pointer = self.pointer(again.name_span);
-                self.faults.push(Fault {
+                self.errors.push(ParseError {
                     span: again.name_span,
-                    kind: FaultKind::DuplicateKey {
+                    kind: ParseErrorKind::DuplicateKey {
                         pointer,
                         first: pair[0].name_span,
                     },
@@ -267,16 +265,16 @@ impl<'a> Reader<'a> {
                         at: span.start,
                         path: Vec::new(),
                         members: Vec::new(),
-                        faults: Vec::new(),
+                        errors: Vec::new(),
                     };
-                    pointer += &super::token(&again.string().unwrap_or_default());
+                    pointer += &super::escape_token(&again.string().unwrap_or_default());
                 }
             }
         }
         pointer
     }
 
-    fn number(&mut self) -> Result<Value<'a>, Stop> {
+    fn number(&mut self) -> Result<Value<'a>, Aborted> {
         let start = self.at;
         if self.peek() == Some(b'-') {
             self.at += 1;
@@ -299,18 +297,18 @@ impl<'a> Reader<'a> {
         Ok(Value::Number(&self.text[start..self.at]))
     }
 
-    fn digits(&mut self) -> Result<(), Stop> {
+    fn digits(&mut self) -> Result<(), Aborted> {
         let start = self.at;
         while let Some(b'0'..=b'9') = self.peek() {
             self.at += 1;
         }
         if self.at == start {
-            return Err(self.expected("a digit"));
+            return Err(self.expected("digit"));
         }
         Ok(())
     }
 
-    fn string(&mut self) -> Result<Cow<'a, str>, Stop> {
+    fn string(&mut self) -> Result<Cow<'a, str>, Aborted> {
         let open = self.at;
         self.at += 1;
         let mut start = self.at;
@@ -333,22 +331,22 @@ impl<'a> Reader<'a> {
                     start = self.at;
                 }
                 Some(0..=0x1f) => {
-                    return Err(self.expected("no control character in a string"));
+                    return Err(self.expected("control characters to be escaped"));
                 }
                 Some(_) => {
                     // At least this character, and what is plain after it.
                     self.at += 1;
-                    self.at += plain(&self.bytes[self.at..]);
+                    self.at += plain_ascii_len(&self.bytes[self.at..]);
                 }
                 None => {
-                    let kind = FaultKind::Syntax("a closing quotation mark");
+                    let kind = ParseErrorKind::Syntax("closing quotation mark");
                     return Err(self.stop(open, self.at, kind));
                 }
             }
         }
     }
 
-    fn escape(&mut self) -> Result<char, Stop> {
+    fn escape(&mut self) -> Result<char, Aborted> {
         let start = self.at;
         self.at += 1;
         let character = match self.peek() {
@@ -362,13 +360,13 @@ impl<'a> Reader<'a> {
                 self.at += 1;
                 return self.unicode(start);
             }
-            _ => return Err(self.expected("an escape sequence")),
+            _ => return Err(self.expected("escape sequence")),
         };
         self.at += 1;
         Ok(character)
     }
 
-    fn unicode(&mut self, start: usize) -> Result<char, Stop> {
+    fn unicode(&mut self, start: usize) -> Result<char, Aborted> {
         let mut code = self.four_digits()?;
         if let 0xD800..=0xDBFF = code
             && self.bytes[self.at..].starts_with(b"\\u")
@@ -383,12 +381,12 @@ impl<'a> Reader<'a> {
             }
         }
         char::from_u32(code).ok_or_else(|| {
-            let kind = FaultKind::Syntax("both halves of a surrogate pair");
+            let kind = ParseErrorKind::Syntax("surrogate pair");
             self.stop(start, self.at, kind)
         })
     }
 
-    fn four_digits(&mut self) -> Result<u32, Stop> {
+    fn four_digits(&mut self) -> Result<u32, Aborted> {
         let mut code = 0;
         for _ in 0..4 {
             let digit = self.peek().and_then(|byte| char::from(byte).to_digit(16));
@@ -404,7 +402,7 @@ impl<'a> Reader<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FaultKind, MAX_DEPTH, read};
+    use super::{MAX_DEPTH, ParseErrorKind, read};
 
     /// Texts on which this reader and serde's must agree.
     #[test]
@@ -471,29 +469,32 @@ mod tests {
     #[test]
     fn spans_cover_the_text_of_each_value() {
         let text = r#" {"a": [10, "é\n"], "b/c": {"d": null}} "#;
-        let (root, faults) = read(text.as_bytes());
+        let (root, errors) = read(text.as_bytes());
         let root = root.expect("valid");
-        assert!(faults.is_empty());
+        assert!(errors.is_empty());
         let slice = |pointer: &str| {
-            let span = root.at(pointer).expect(pointer).span;
+            let span = root.pointer(pointer).expect(pointer).span;
             &text[span.start..span.end]
         };
         assert_eq!(slice("/a/0"), "10");
         assert_eq!(slice("/a/1"), r#""é\n""#);
         assert_eq!(slice("/b~1c"), r#"{"d": null}"#);
-        assert_eq!(root.at("/a/1").and_then(|node| node.text()), Some("é\n"));
-        assert!(root.at("/b~1c/d").is_some_and(super::Node::is_null));
-        assert!(root.at("/a/2").is_none());
+        assert_eq!(
+            root.pointer("/a/1").and_then(|node| node.as_str()),
+            Some("é\n")
+        );
+        assert!(root.pointer("/b~1c/d").is_some_and(super::Node::is_null));
+        assert!(root.pointer("/a/2").is_none());
     }
 
     #[test]
     fn every_repetition_of_a_key_is_a_fault() {
-        let (root, faults) = read(br#"{"x":[{"k~":1,"l":2,"\u006b~":3,"k~":4}]}"#);
+        let (root, errors) = read(br#"{"x":[{"k~":1,"l":2,"\u006b~":3,"k~":4}]}"#);
         assert!(root.is_some());
-        let found: Vec<_> = faults
+        let found: Vec<_> = errors
             .iter()
-            .map(|fault| match &fault.kind {
-                FaultKind::DuplicateKey { pointer, first } => (pointer.as_str(), first.start),
+            .map(|error| match &error.kind {
+                ParseErrorKind::DuplicateKey { pointer, first } => (pointer.as_str(), first.start),
                 other => panic!("{other:?}"),
             })
             .collect();
@@ -502,8 +503,8 @@ mod tests {
 
     #[test]
     fn invalid_utf_8_is_found_where_it_is() {
-        let (root, faults) = read(b"{\"a\":\"\xff\"}");
+        let (root, errors) = read(b"{\"a\":\"\xff\"}");
         assert!(root.is_none());
-        assert_eq!((faults[0].span.start, faults[0].span.end), (6, 7));
+        assert_eq!((errors[0].span.start, errors[0].span.end), (6, 7));
     }
 }

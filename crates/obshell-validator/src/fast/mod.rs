@@ -1,44 +1,60 @@
-//! The fast path: tells of most documents that nothing is wrong with them, and
-//! what they show all the same, without building anything.
+//! The fast path: checks most documents without building a tree and collects their notes. It
+//! returns `None` for any document that it cannot decide; the slow path then checks it. Both report
+//! the same findings.
 //!
-//! It decides nothing that the full path would not decide alike, and whatever it
-//! is not sure of it leaves to it. It is compiled from the published schema, the
-//! deviations and the rules, so that there is nothing here to keep up with them.
+//! How a byte goes through it:
+//!
+//! ```text
+//! published schema ── build script ──► layouts (crate::layout) and a reader for each object
+//! levels and rules ── plan/ ─────────► which fields are wanted, which checks run on each object
+//!
+//! byte ─► in_order.rs   the generated reader: key and value where the server puts them
+//!      ─► reader.rs     any other order, white space, arrays, unknown fields
+//!           │ scan.rs   one value in place: integer, date-time, string, number
+//!           ▼
+//!         crate::capture   offset and value of each wanted field
+//!           │ at the end of an object: the rules about it (crate::rules), the deviations
+//!           │ (plan/deviation.rs)
+//!           ▼
+//!         found.rs      what was found, as offsets ─► report.rs: a report, when somebody reads it
+//! ```
+//!
+//! It is generated from the published schemas, the deviations and the rules, so there is nothing in
+//! it to keep up with them. What it does not support costs speed, never correctness.
 
 #![expect(
     clippy::inline_always,
     reason = "measured: left to itself the compiler takes an eighth more instructions"
 )]
 
-mod facts;
-mod line;
+mod found;
+mod generated;
+mod in_order;
 mod plan;
-mod program;
 mod reader;
+mod report;
 mod scan;
 
-pub(crate) use facts::{Fact, Facts};
-pub(crate) use plan::{Plan, Shown};
-pub(crate) use program::Owner;
-pub(crate) use scan::{Instant, plain, same};
+pub(crate) use found::RawFindings;
+pub(crate) use plan::Plan;
 
-use facts::Slot;
+use crate::capture::CapturedValue;
 
 impl Plan {
-    /// Reads a document. `Some` if the full path would find just what is put into
-    /// `shown`, which is empty before; `None` if it has to be asked.
+    /// Reads a document. `Some` if the slow path would find just what is put into `found`, which is
+    /// empty before; `None` if the slow path has to check the document.
     pub(crate) fn read(
         &self,
         http_status: Option<u16>,
         bytes: &[u8],
-        shown: &mut Shown,
+        found: &mut RawFindings,
     ) -> Option<()> {
-        if self.impossible || bytes.len() > Slot::LIMIT {
+        if self.needs_slow_path || bytes.len() > CapturedValue::LIMIT {
             return None;
         }
-        reader::read(&self.success, http_status, bytes, shown).or_else(|| {
-            shown.clear();
-            reader::read(&self.failure, http_status, bytes, shown)
+        reader::read(&self.success, http_status, bytes, found).or_else(|| {
+            found.clear();
+            reader::read(&self.failure, http_status, bytes, found)
         })
     }
 }

@@ -1,39 +1,41 @@
-//! Runs a program over a text. What stands where the server puts it costs one
-//! comparison for the name and one scan for the value; white space, another
-//! order and strings with escapes cost a little more. Nothing is built.
+//! Reads a document by its layout. What is in the server's order costs one comparison for the key
+//! and one scan for the value; white space, another order and strings with escapes cost a little
+//! more. Nothing is built.
 
 use std::ops::Range;
 
-use super::facts::{Facts, Mark, Seen, Slot};
-use super::line::Stop;
-use super::plan::{Form, Shown};
-use super::program::{Kind, Names, OBJECTS, Object, SLOTS};
-use super::scan::{self, Read};
+use super::found::RawFindings;
+use super::generated::{READERS, ReadInOrder};
+use super::in_order::InOrderProgress;
+use super::plan::{ObjectPlan, VariantPlan};
+use super::scan::{self, Scanned};
+use crate::capture::{
+    Captured, CapturedValue, CapturedView, FieldFlag, Fired, ObjectState, pack_items,
+};
+use crate::finding::Items;
+use crate::layout::{OBJECTS, ObjectLayout, SLOTS, ValueKind};
 
-/// How deep a value may be nested that the contract does not have.
+/// How deep the value of an unknown field may be nested.
 const DEPTH: usize = 16;
 
-/// The names in an object that the contract does not have: each only once.
+/// The unknown keys of an object: each only once.
 #[derive(Default)]
-struct Others {
-    names: [(u32, u32); 8],
+struct UnknownKeys {
+    keys: [(u32, u32); 8],
     count: usize,
 }
 
-impl Others {
-    fn add(&mut self, bytes: &[u8], name: Range<usize>) -> Option<()> {
-        let text = bytes.get(name.clone())?;
-        let earlier = self.names.get(..self.count)?;
+impl UnknownKeys {
+    fn add(&mut self, bytes: &[u8], key: Range<usize>) -> Option<()> {
+        let text = bytes.get(key.clone())?;
+        let earlier = self.keys.get(..self.count)?;
         let again =
             |&(start, end): &(u32, u32)| bytes.get(start as usize..end as usize) == Some(text);
         if earlier.iter().any(again) {
             return None;
         }
-        let place = self.names.get_mut(self.count)?;
-        *place = (
-            u32::try_from(name.start).ok()?,
-            u32::try_from(name.end).ok()?,
-        );
+        let place = self.keys.get_mut(self.count)?;
+        *place = (u32::try_from(key.start).ok()?, u32::try_from(key.end).ok()?);
         self.count += 1;
         Some(())
     }
@@ -41,13 +43,13 @@ impl Others {
 
 /// Where a value goes.
 #[derive(Clone, Copy)]
-pub(super) struct To {
+pub(super) struct Destination {
     slot: u8,
     field: u8,
     pub(super) wanted: bool,
 }
 
-impl To {
+impl Destination {
     /// The wanted fields are bits.
     #[inline(always)]
     #[expect(
@@ -61,54 +63,63 @@ impl To {
             wanted: wanted >> field & 1 == 1,
         }
     }
+
+    /// For the items of an array, which are not kept.
+    const NOWHERE: Self = Self {
+        slot: u8::MAX,
+        field: 63,
+        wanted: false,
+    };
 }
 
 /// What reading one document leaves.
 pub(super) struct Reader<'p, 'd, 's> {
-    form: &'p Form,
+    plan: &'p VariantPlan,
+    readers: &'static [ReadInOrder],
     bytes: &'d [u8],
     http_status: Option<u16>,
-    slots: &'s mut [Slot; SLOTS],
-    seen: &'s mut [Seen; OBJECTS],
+    slots: &'s mut [CapturedValue; SLOTS],
+    states: &'s mut [ObjectState; OBJECTS],
     /// The object that is being read.
     object: usize,
-    /// The item that is being read, if the object is in a list.
-    item: u32,
-    shown: &'s mut Shown,
+    /// The indices of the arrays that are being read, outermost first.
+    items: Items,
+    found: &'s mut RawFindings,
 }
 
-/// Whether the document has this form and no rule finds anything in it but the
-/// notes that are put into `shown`. `None` if the full path has to tell.
+/// Checks whether the document is of this variant and no rule finds anything in it but what is put
+/// into `found`. `None` if the slow path has to decide.
 pub(super) fn read(
-    form: &Form,
+    plan: &VariantPlan,
     http_status: Option<u16>,
     bytes: &[u8],
-    shown: &mut Shown,
+    found: &mut RawFindings,
 ) -> Option<()> {
     let mut reader = Reader {
-        form,
+        plan,
+        readers: READERS.get(plan.layout.number)?,
         bytes,
         http_status,
-        slots: &mut [Slot::default(); SLOTS],
-        seen: &mut [Seen::default(); OBJECTS],
+        slots: &mut [CapturedValue::default(); SLOTS],
+        states: &mut [ObjectState::default(); OBJECTS],
         object: 0,
-        item: 0,
-        shown,
+        items: Items::default(),
+        found,
     };
     reader.document()
 }
 
-/// How long the name of a field is with its colon, if it stands here.
+/// How long the key of a field is with its colon, if it is here.
 #[inline(always)]
-fn key_at(object: &Object, field: usize, text: &[u8]) -> Option<usize> {
+fn key_at(object: &ObjectLayout, field: usize, text: &[u8]) -> Option<usize> {
     let key = &object.fields.get(field)?.key;
     key.begins(text.first_chunk()?).then_some(key.length)
 }
 
 impl<'d> Reader<'_, 'd, '_> {
     fn document(&mut self) -> Option<()> {
-        let form = self.form;
-        form.program.objects.first()?;
+        let plan = self.plan;
+        plan.layout.objects.first()?;
         let at = self.next(0)?;
         let mut end = self.object_at(0, at)?;
         if end < self.bytes.len() {
@@ -117,26 +128,26 @@ impl<'d> Reader<'_, 'd, '_> {
         if end < self.bytes.len() {
             return None;
         }
-        form.judged
+        plan.checked_at_end
             .iter()
-            .try_for_each(|number| self.judge(*number))
+            .try_for_each(|number| self.check_object(*number))
     }
 
     #[cold]
     fn spaces(&mut self, at: usize) -> usize {
         let end = scan::spaces(self.bytes, at);
-        self.shown.one_line &= end == at;
+        self.found.one_line &= end == at;
         end
     }
 
-    /// Where the next byte is that is no white space.
+    /// The offset of the next byte that is not white space.
     #[inline(always)]
     fn next(&mut self, at: usize) -> Option<usize> {
         match *self.bytes.get(at..)? {
             [byte, ..] if byte > b' ' => Some(at),
             // As behind a colon.
             [b' ', byte, ..] if byte > b' ' => {
-                self.shown.one_line = false;
+                self.found.one_line = false;
                 Some(at + 1)
             }
             [_, ..] => Some(self.spaces(at)),
@@ -144,36 +155,37 @@ impl<'d> Reader<'_, 'd, '_> {
         }
     }
 
-    /// Where the next byte is that is no white space, if it is this one.
+    /// The offset of the next byte that is not white space, if it is this one.
     fn byte(&mut self, wanted: u8, at: usize) -> Option<usize> {
         let at = self.next(at)?;
         (self.bytes.get(at) == Some(&wanted)).then_some(at)
     }
 
-    /// Reads an object and tells its end.
+    /// Reads an object and returns its end.
     fn object_at(&mut self, number: usize, start: usize) -> Option<usize> {
-        let form = self.form;
-        let object = form.program.objects.get(number)?;
-        let checks = form.checks.get(number)?;
+        let plan = self.plan;
+        let object = plan.layout.objects.get(number)?;
+        let checks = plan.objects.get(number)?;
+        let read_in_order = self.readers.get(number)?;
         let outer = std::mem::replace(&mut self.object, number);
-        *self.seen.get_mut(number)? = Seen {
+        *self.states.get_mut(number)? = ObjectState {
             start: u32::try_from(start).ok()?,
-            ..Seen::default()
+            ..ObjectState::default()
         };
-        if object.indexed {
+        if object.depth > 0 {
             // Of the item before.
             self.slots
                 .get_mut(checks.slots.clone())?
-                .fill(Slot::default());
+                .fill(CapturedValue::default());
         }
         // Separators are read with what follows them.
         let rest = self.bytes.get(start..)?;
         let wanted = checks.captured;
-        let Stop {
+        let InOrderProgress {
             rest,
             next,
             mut present,
-        } = (object.in_order)(self, rest, wanted);
+        } = read_in_order(self, rest, wanted);
         let fields = object.fields.len();
         let mut at = self.bytes.len() - rest.len();
         if next != fields || rest.first() != Some(&b'}') {
@@ -185,31 +197,31 @@ impl<'d> Reader<'_, 'd, '_> {
         if object.required & !present != 0 {
             return None;
         }
-        let seen = self.seen.get_mut(number)?;
-        seen.end = u32::try_from(at + 1).ok()?;
-        seen.marks.set(Mark::Present, present);
-        seen.marks.set(Mark::Absent, !present);
-        seen.marks.set(Mark::Any, u64::MAX);
+        let state = self.states.get_mut(number)?;
+        state.end = u32::try_from(at + 1).ok()?;
+        state.flags.set(FieldFlag::Present, present);
+        state.flags.set(FieldFlag::Absent, !present);
+        state.flags.set(FieldFlag::Any, u64::MAX);
         self.object = outer;
-        if object.indexed {
-            self.judge(number)?;
+        if object.depth > 0 {
+            self.check_object(number)?;
         }
         Some(at + 1)
     }
 
-    /// Reads what is left of an object and tells where it is closed.
+    /// Reads what is left of an object and returns the offset of its closing brace.
     #[inline(never)]
     fn in_any_order(
         &mut self,
-        object: &Object,
+        object: &ObjectLayout,
         wanted: u64,
         start: usize,
         (mut at, expected): (usize, usize),
         present: &mut u64,
     ) -> Option<usize> {
-        let mut others = Others::default();
-        // What may be next in the server's order, and in that of the alphabet,
-        // which is how most tools sort; and which of the two was right the last time.
+        let mut unknown = UnknownKeys::default();
+        // What may be next in the server's order, and in that of the alphabet, which is how most
+        // tools sort; and which of the two was right the last time.
         let (mut in_order, mut by_name) = (expected, object.first_by_name);
         let mut sorted = at == start;
         loop {
@@ -239,7 +251,7 @@ impl<'d> Reader<'_, 'd, '_> {
                 at += length;
                 else_likely
             } else {
-                let (field, behind) = self.name(object, &mut others, at)?;
+                let (field, behind) = self.key(object, &mut unknown, at)?;
                 at = behind;
                 let Some(number) = field else {
                     at = self.skip(at, 0)?;
@@ -259,9 +271,9 @@ impl<'d> Reader<'_, 'd, '_> {
             }
             *present |= 1 << number;
             let text = self.bytes.get(at..)?;
-            let to = To::new(object.slot + number, number, wanted);
-            if let (Kind::Integer, false) = (field.kind, to.wanted)
-                && let Some((_, _, left)) = scan::small(text)
+            let to = Destination::new(object.first_slot + number, number, wanted);
+            if let (ValueKind::Integer, false) = (field.kind, to.wanted)
+                && let Some((_, _, left)) = scan::short_integer(text)
             {
                 at = self.bytes.len() - left.len();
                 continue;
@@ -274,77 +286,81 @@ impl<'d> Reader<'_, 'd, '_> {
         }
     }
 
-    /// The field of a name that does not stand where it was expected, and what
-    /// is behind the colon. A member that the contract does not have is no field.
-    fn name(
+    /// The field of a key that is not where it was expected, and the offset behind the colon. An
+    /// unknown key has no field.
+    fn key(
         &mut self,
-        object: &Object,
-        others: &mut Others,
+        object: &ObjectLayout,
+        unknown: &mut UnknownKeys,
         at: usize,
     ) -> Option<(Option<usize>, usize)> {
         if self.bytes.get(at) != Some(&b'"') {
             return None;
         }
         let start = at + 1;
-        let (escaped, end) = self.string(start)?;
-        let field = object.names.find(self.bytes.get(start..)?, end - start);
+        let (escaped, end) = self.skip_string(start)?;
+        let text = self.bytes.get(start..end)?;
+        let mut fields = object.fields.iter();
+        let field = fields.position(|field| field.name.as_bytes() == text);
         if field.is_none() {
-            let text = self.bytes.get(start..end)?;
-            let form = self.form;
-            let refused = form.only_known && !object.free_form;
+            let plan = self.plan;
+            let refused = plan.rejects_unknown_fields && !object.allows_unknown_fields;
+            let mut requested = plan.requested_unknown.iter();
             // With escapes it may be a known one after all.
-            if refused || escaped || form.watched.iter().any(|name| name.as_bytes() == text) {
+            if refused || escaped || requested.any(|name| name.as_bytes() == text) {
                 return None;
             }
-            others.add(self.bytes, start..end)?;
+            unknown.add(self.bytes, start..end)?;
         }
         Some((field, self.byte(b':', end + 1)? + 1))
     }
 
-    /// Keeps a value that stands between two places.
+    /// Stores a value that is between two offsets.
     #[inline(always)]
-    pub(super) fn keep(&mut self, to: To, text: &[u8], left: &[u8], value: i64) {
-        self.put(to, Slot::new(text.len(), left.len(), value));
+    pub(super) fn store(&mut self, to: Destination, text: &[u8], left: &[u8], value: i64) {
+        self.write_slot(to, CapturedValue::new(text.len(), left.len(), value));
     }
 
     /// The same for a string, from behind its opening quotation mark.
     #[inline(always)]
-    fn keep_string(&mut self, to: To, text: &[u8], left: &[u8], value: i64) {
-        self.put(to, Slot::new(text.len() + 1, left.len(), value));
+    fn store_string(&mut self, to: Destination, text: &[u8], left: &[u8], value: i64) {
+        self.write_slot(to, CapturedValue::new(text.len() + 1, left.len(), value));
     }
 
-    /// Keeps a literal of this length that was read: a boolean, `true` being the
-    /// shorter one.
+    /// Stores a literal of this length that was read: a boolean, `true` being the shorter one.
     #[inline(always)]
-    pub(super) fn keep_before(&mut self, to: To, left: &[u8], length: usize) {
+    pub(super) fn store_literal(&mut self, to: Destination, left: &[u8], length: usize) {
         let value = i64::from(length == 4);
-        self.put(to, Slot::new(left.len() + length, left.len(), value));
+        self.write_slot(
+            to,
+            CapturedValue::new(left.len() + length, left.len(), value),
+        );
     }
 
     #[inline(always)]
-    fn put(&mut self, to: To, value: Slot) {
+    fn write_slot(&mut self, to: Destination, value: CapturedValue) {
         if let Some(slot) = self.slots.get_mut(usize::from(to.slot)) {
             *slot = value;
         }
     }
 
-    /// Reads a value, a string from behind its opening quotation mark, and tells
-    /// what follows. Something has to follow, so nothing is left if it is not
-    /// what it should be.
-    fn value(&mut self, to: To, kind: Kind, text: &'d [u8]) -> &'d [u8] {
+    /// Reads a value, a string from behind its opening quotation mark, and returns what follows.
+    /// Something has to follow, so nothing is left if the value is not what it must be.
+    fn value(&mut self, to: Destination, kind: ValueKind, text: &'d [u8]) -> &'d [u8] {
         match kind {
-            Kind::Integer => self.integer(to, text),
-            Kind::Bounded(least, most) => self.bounded(to, text, least, most),
-            Kind::DateTime => self.date_time(to, text),
-            Kind::Text => self.text(to, text),
-            Kind::Known { names, open } => self.known(to, text, names, open),
-            Kind::Number => self.number(to, text),
+            ValueKind::Integer => self.integer(to, text),
+            ValueKind::IntegerRange(least, most) => self.integer_range(to, text, least, most),
+            ValueKind::DateTime => self.date_time(to, text),
+            ValueKind::String => self.string(to, text),
+            ValueKind::Digits(least, most) => self.digits(to, text, least, most),
+            ValueKind::Enumeration(known) => self.enumeration(to, text, known),
+            ValueKind::Number => self.number(to, text),
             other => self.other(to, other, text),
         }
     }
 
     #[inline(always)]
-    pub(super) fn date_time(&mut self, to: To, text: &'d [u8]) -> &'d [u8] {
+    pub(super) fn date_time(&mut self, to: Destination, text: &'d [u8]) -> &'d [u8] {
         if to.wanted {
             self.instant(to, text)
         } else {
@@ -353,23 +369,23 @@ impl<'d> Reader<'_, 'd, '_> {
     }
 
     #[inline(never)]
-    fn instant(&mut self, to: To, text: &'d [u8]) -> &'d [u8] {
-        let Read { value, end } = scan::date_time(text);
+    fn instant(&mut self, to: Destination, text: &'d [u8]) -> &'d [u8] {
+        let Scanned { value, end } = scan::date_time(text);
         if end == 0 {
             return &[];
         }
         let left = text.get(end..).unwrap_or_default();
-        self.keep_string(to, text, left, value);
+        self.store_string(to, text, left, value);
         left
     }
 
     #[inline(never)]
-    pub(super) fn text(&mut self, to: To, text: &'d [u8]) -> &'d [u8] {
-        let Read { value, end } = scan::text(text);
+    pub(super) fn string(&mut self, to: Destination, text: &'d [u8]) -> &'d [u8] {
+        let Scanned { value, end } = scan::string(text);
         if value != 0 {
-            self.shown.ascii &= value & scan::NOT_ASCII == 0;
+            self.found.ascii &= value & scan::NOT_ASCII == 0;
             if value & scan::ESCAPED != 0 {
-                self.mark(Mark::Escaped, to);
+                self.flag(FieldFlag::Escaped, to);
             }
         }
         if end == 0 {
@@ -377,120 +393,162 @@ impl<'d> Reader<'_, 'd, '_> {
         }
         let left = text.get(end..).unwrap_or_default();
         if to.wanted {
-            self.keep_string(to, text, left, 0);
+            self.store_string(to, text, left, 0);
         }
         left
     }
 
     #[inline(never)]
-    pub(super) fn known(&mut self, to: To, text: &'d [u8], names: &Names, open: bool) -> &'d [u8] {
-        let Read { value, end } = scan::text(text);
-        self.shown.ascii &= value & scan::NOT_ASCII == 0;
-        let Some(length) = end.checked_sub(1) else {
+    pub(super) fn enumeration(
+        &mut self,
+        to: Destination,
+        text: &'d [u8],
+        known: &[&str],
+    ) -> &'d [u8] {
+        let Scanned { value, end } = scan::string(text);
+        self.found.ascii &= value & scan::NOT_ASCII == 0;
+        let Some(string) = end.checked_sub(1).and_then(|length| text.get(..length)) else {
             return &[];
         };
-        let value = match names.find(text, length) {
+        let value = match known.iter().position(|known| known.as_bytes() == string) {
             Some(known) => i64::try_from(known).unwrap_or(-1),
             // With escapes it may be a known one after all.
-            None if open && value & scan::ESCAPED == 0 => -1,
+            None if value & scan::ESCAPED == 0 => -1,
             None => return &[],
         };
         let left = text.get(end..).unwrap_or_default();
         if to.wanted {
-            self.keep_string(to, text, left, value);
+            self.store_string(to, text, left, value);
+        }
+        left
+    }
+
+    /// Digits, the first of them between two.
+    #[inline(never)]
+    pub(super) fn digits(
+        &mut self,
+        to: Destination,
+        text: &'d [u8],
+        least: u8,
+        most: u8,
+    ) -> &'d [u8] {
+        let count = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let begins = text
+            .first()
+            .is_some_and(|first| (least..=most).contains(first));
+        if count < 2 || !begins || text.get(count) != Some(&b'"') {
+            return &[];
+        }
+        let left = text.get(count + 1..).unwrap_or_default();
+        if to.wanted {
+            self.store_string(to, text, left, 0);
         }
         left
     }
 
     #[inline(never)]
-    pub(super) fn number(&mut self, to: To, text: &'d [u8]) -> &'d [u8] {
-        let Some(number) = scan::number(text, to.wanted) else {
+    pub(super) fn number(&mut self, to: Destination, text: &'d [u8]) -> &'d [u8] {
+        let Some(number) = scan::number(text) else {
             return &[];
         };
         if number.value < 0.0 {
-            self.mark(Mark::Negative, to);
+            self.flag(FieldFlag::Negative, to);
         }
         if number.fraction {
-            self.mark(Mark::Fraction, to);
+            self.flag(FieldFlag::Fraction, to);
         }
         let left = text.get(number.end..).unwrap_or_default();
         if to.wanted {
-            self.keep(to, text, left, number.value.to_bits().cast_signed());
+            self.store(to, text, left, number.value.to_bits().cast_signed());
         }
         left
     }
 
     /// An integer of any size.
     #[inline(never)]
-    pub(super) fn integer(&mut self, to: To, text: &'d [u8]) -> &'d [u8] {
-        let unread = if to.wanted { 0 } else { self.form.unread };
-        let Read { value, end } = scan::integer(text, unread);
+    pub(super) fn integer(&mut self, to: Destination, text: &'d [u8]) -> &'d [u8] {
+        let Scanned { value, end } = scan::integer(text);
         if end == 0 {
             return &[];
         }
         if value < 0 {
-            self.mark(Mark::Negative, to);
+            self.flag(FieldFlag::Negative, to);
         }
-        if self.form.fires(value) {
-            self.remarkable(to, text, value, end);
+        if self.plan.reports_integer(value) {
+            self.report_integer(to, text, value, end);
         }
         let left = text.get(end..).unwrap_or_default();
         if to.wanted {
-            self.keep(to, text, left, value);
+            self.store(to, text, left, value);
         }
         left
     }
 
-    /// An integer that a rule says something of.
+    /// An integer that a rule reports.
     #[cold]
-    fn remarkable(&mut self, to: To, text: &[u8], value: i64, length: usize) {
+    fn report_integer(&mut self, to: Destination, text: &[u8], value: i64, length: usize) {
         let Ok(whole) = u32::try_from(self.bytes.len()) else {
             return;
         };
-        let span = Slot::new(text.len(), text.len() - length, value).span(whole);
+        let span = CapturedValue::new(text.len(), text.len() - length, value).span(whole);
         let slot = usize::from(to.slot);
-        self.form.integer(slot, value, span, self.item, self.shown);
+        self.plan
+            .report_integer(slot, value, span, self.items, self.found);
     }
 
-    /// Marks a member of the object that is being read.
-    fn mark(&mut self, mark: Mark, to: To) {
-        if let Some(seen) = self.seen.get_mut(self.object) {
-            seen.marks.set(mark, 1 << to.field);
+    /// Flags a field of the object that is being read.
+    fn flag(&mut self, flag: FieldFlag, to: Destination) {
+        if let Some(state) = self.states.get_mut(self.object) {
+            state.flags.set(flag, 1 << to.field);
         }
     }
 
     #[inline(never)]
-    pub(super) fn bounded(&mut self, to: To, text: &'d [u8], least: i64, most: i64) -> &'d [u8] {
-        let Read { value, end } = scan::integer(text, 0);
+    pub(super) fn integer_range(
+        &mut self,
+        to: Destination,
+        text: &'d [u8],
+        least: i64,
+        most: i64,
+    ) -> &'d [u8] {
+        let Scanned { value, end } = scan::integer(text);
         if end == 0 || !(least..=most).contains(&value) {
             return &[];
         }
         self.integer(to, text)
     }
 
-    /// An object, which ends the whole reading if it is not what it should be.
-    pub(super) fn object(&mut self, to: To, number: usize, text: &'d [u8]) -> &'d [u8] {
+    /// An object, which ends the whole reading if it is not what it must be.
+    pub(super) fn object(&mut self, to: Destination, number: usize, text: &'d [u8]) -> &'d [u8] {
         let start = self.bytes.len() - text.len();
         let Some(end) = self.object_at(number, start) else {
             return &[];
         };
         let left = self.bytes.get(end..).unwrap_or_default();
         if to.wanted {
-            self.keep(to, text, left, 0);
+            self.store(to, text, left, 0);
         }
         left
     }
 
+    /// Any other value; a nullable string from its opening quotation mark.
     #[inline(never)]
-    pub(super) fn other(&mut self, to: To, kind: Kind, text: &'d [u8]) -> &'d [u8] {
+    pub(super) fn other(&mut self, to: Destination, kind: ValueKind, text: &'d [u8]) -> &'d [u8] {
         let (value, length) = match (kind, text) {
-            (Kind::Boolean(None | Some(true)), [b't', b'r', b'u', b'e', ..]) => (1, 4),
-            (Kind::Boolean(None | Some(false)), [b'f', b'a', b'l', b's', b'e', ..]) => (0, 5),
-            (Kind::Null, [b'n', b'u', b'l', b'l', ..]) => (0, 4),
-            (Kind::Object(number), [b'{', ..]) => return self.object(to, number, text),
-            (Kind::List(list), _) => {
+            (ValueKind::Boolean(None | Some(true)), [b't', b'r', b'u', b'e', ..]) => (1, 4),
+            (ValueKind::Boolean(None | Some(false)), [b'f', b'a', b'l', b's', b'e', ..]) => (0, 5),
+            (ValueKind::Null, [b'n', b'u', b'l', b'l', ..]) => (0, 4),
+            (ValueKind::Nullable(_), [b'n', b'u', b'l', b'l', ..]) => {
+                self.flag(FieldFlag::Null, to);
+                return text.get(4..).unwrap_or_default();
+            }
+            (ValueKind::Nullable(number), _) => return self.non_null(to, number, text),
+            // Greater ones are left to the slow path.
+            (ValueKind::Unsigned, _) => return self.integer_range(to, text, 0, i64::MAX),
+            (ValueKind::Object(number), [b'{', ..]) => return self.object(to, number, text),
+            (ValueKind::Array(number), [b'[', ..]) => {
                 let start = self.bytes.len() - text.len();
-                match self.list(list, start) {
+                match self.array(number, start) {
                     Some((items, end)) => (items, end - start),
                     None => return &[],
                 }
@@ -499,25 +557,36 @@ impl<'d> Reader<'_, 'd, '_> {
         };
         let left = text.get(length..).unwrap_or_default();
         if to.wanted {
-            self.keep(to, text, left, value);
+            self.store(to, text, left, value);
         }
         left
     }
 
-    /// Reads a string from behind its opening quotation mark: whether it has
-    /// escapes, and where its closing quotation mark is.
-    fn string(&mut self, at: usize) -> Option<(bool, usize)> {
-        let Read { value, end } = scan::text(self.bytes.get(at..)?);
-        self.shown.ascii &= value & scan::NOT_ASCII == 0;
+    fn non_null(&mut self, to: Destination, number: usize, text: &'d [u8]) -> &'d [u8] {
+        match self.plan.layout.nullables.get(number) {
+            Some(kind) if kind.is_string() => match text.split_first() {
+                Some((b'"', text)) => self.value(to, *kind, text),
+                _ => &[],
+            },
+            Some(kind) => self.value(to, *kind, text),
+            None => &[],
+        }
+    }
+
+    /// Reads a string from behind its opening quotation mark: whether it has escapes, and the offset
+    /// of its closing quotation mark.
+    fn skip_string(&mut self, at: usize) -> Option<(bool, usize)> {
+        let Scanned { value, end } = scan::string(self.bytes.get(at..)?);
+        self.found.ascii &= value & scan::NOT_ASCII == 0;
         Some((value & scan::ESCAPED != 0, at + end.checked_sub(1)?))
     }
 
-    /// Reads any value. One that is large or nested deep is left to the full path.
+    /// Reads any value. One that is large or deeply nested is left to the slow path.
     #[cold]
     fn skip(&mut self, at: usize, depth: usize) -> Option<usize> {
         let at = self.next(at)?;
         let (open, close) = match *self.bytes.get(at)? {
-            b'"' => return Some(self.string(at + 1)?.1 + 1),
+            b'"' => return Some(self.skip_string(at + 1)?.1 + 1),
             b'{' => (b'{', b'}'),
             b'[' => (b'[', b']'),
             _ => return scan::scalar(self.bytes, at),
@@ -525,7 +594,7 @@ impl<'d> Reader<'_, 'd, '_> {
         if depth == DEPTH {
             return None;
         }
-        let mut names = Others::default();
+        let mut keys = UnknownKeys::default();
         let mut at = self.next(at + 1)?;
         if self.bytes.get(at) == Some(&close) {
             return Some(at + 1);
@@ -533,88 +602,134 @@ impl<'d> Reader<'_, 'd, '_> {
         loop {
             if open == b'{' {
                 let start = self.byte(b'"', at)? + 1;
-                let (escaped, end) = self.string(start)?;
+                let (escaped, end) = self.skip_string(start)?;
                 if escaped {
                     return None;
                 }
-                names.add(self.bytes, start..end)?;
+                keys.add(self.bytes, start..end)?;
                 at = self.byte(b':', end + 1)? + 1;
             }
             let end = self.skip(at, depth + 1)?;
             at = self.next(end)?;
             match *self.bytes.get(at)? {
-                b',' => at += 1,
+                b',' => at = self.next(at + 1)?,
                 byte if byte == close => return Some(at + 1),
                 _ => return None,
             }
         }
     }
 
-    /// Reads a list: how many items it has, and the end.
-    fn list(&mut self, list: usize, start: usize) -> Option<(i64, usize)> {
-        let form = self.form;
-        let Kind::Object(number) = *form.program.lists.get(list)? else {
-            return None;
-        };
-        if self.bytes.get(start) != Some(&b'[') {
-            return None;
-        }
+    /// Reads an array: its items, packed, and its end.
+    fn array(&mut self, number: usize, start: usize) -> Option<(i64, usize)> {
+        let kind = *self.plan.layout.arrays.get(number)?;
         let mut at = self.next(start + 1)?;
         if self.bytes.get(at) == Some(&b']') {
-            return Some((0, at + 1));
+            return Some((pack_items(0, 0), at + 1));
         }
-        let mut items = 0;
+        let (depth, captured) = match kind {
+            ValueKind::Object(object) => {
+                let depth = self.plan.layout.objects.get(object)?.depth - 1;
+                (Some(depth), self.plan.objects.get(object)?.read_from_around)
+            }
+            _ => (None, false),
+        };
+        let (mut first, mut last) = (0, None);
+        let mut count = 0;
         loop {
-            self.item = items;
-            at = self.byte(b'{', at)?;
-            let end = self.object_at(number, at)?;
-            items = items.checked_add(1)?;
+            let end = match (kind, depth) {
+                (ValueKind::Object(object), Some(depth)) => {
+                    *self.items.get_mut(depth)? = count;
+                    at = self.byte(b'{', at)?;
+                    let end = self.object_at(object, at)?;
+                    if captured {
+                        let item = self.capture_item(object)?;
+                        match last {
+                            None => first = item,
+                            Some(last) => self.found.items.link(last, item),
+                        }
+                        last = Some(item);
+                    }
+                    end
+                }
+                _ => self.item(kind, at)?,
+            };
+            count = u32::checked_add(count, 1)?;
             at = self.next(end)?;
             match *self.bytes.get(at)? {
-                b',' => at += 1,
+                b',' => at = self.next(at + 1)?,
                 b']' => {
-                    // What is judged from here on is in no list.
-                    self.item = 0;
-                    return Some((i64::from(items), at + 1));
+                    if let Some(depth) = depth {
+                        // What is checked from here on is not in this array.
+                        *self.items.get_mut(depth)? = 0;
+                    }
+                    return Some((pack_items(first, count), at + 1));
                 }
                 _ => return None,
             }
         }
     }
 
-    /// Asks the rules about an object.
+    /// Reads an item that is not an object and returns its end.
+    fn item(&mut self, kind: ValueKind, at: usize) -> Option<usize> {
+        let at = if kind.is_string() {
+            self.byte(b'"', at)? + 1
+        } else {
+            at
+        };
+        let left = self.value(Destination::NOWHERE, kind, self.bytes.get(at..)?);
+        // An integer in an array has no template to report it with.
+        let whole = !left.is_empty() && !kind.is_integer();
+        whole.then_some(self.bytes.len() - left.len())
+    }
+
+    /// Keeps an object for the rules about what is around it.
+    fn capture_item(&mut self, object: usize) -> Option<u32> {
+        let state = *self.states.get(object)?;
+        let slots = self.plan.objects.get(object)?.slots.clone();
+        self.found.items.push(state, self.slots.get(slots)?)
+    }
+
+    /// Runs the checks on an object.
     #[inline(always)]
-    fn judge(&mut self, number: usize) -> Option<()> {
-        let seen = self.seen.get(number)?;
-        // An object that was not there begins and ends nowhere.
-        if seen.end == 0 {
+    fn check_object(&mut self, number: usize) -> Option<()> {
+        let state = self.states.get(number)?;
+        // There is no such object in this document.
+        if state.end == 0 {
             return Some(());
         }
-        let checks = self.form.checks.get(number)?;
+        let checks: &ObjectPlan = self.plan.objects.get(number)?;
         let slots = self.slots.get(checks.slots.clone())?;
-        if seen.marks.any(Mark::Escaped, checks.unescaped) {
+        if state.flags.any(FieldFlag::Escaped, checks.unescaped) {
             return None;
         }
-        if let Some(first) = checks.quiet.first() {
-            let mut facts = Facts {
-                bytes: self.bytes,
+        if !checks.rules.is_empty() {
+            let all = Captured {
+                operation: self.plan.operation,
                 http_status: self.http_status,
-                seen,
-                slots,
-                asked: first,
-                statuses: &self.form.statuses,
+                bytes: self.bytes,
+                states: &self.states[..],
+                slots: &self.slots[..],
+                items: &self.found.items,
             };
-            for asked in &checks.quiet {
-                facts.asked = asked;
-                if !(asked.test)(&facts) {
+            let mut fired = Fired::default();
+            for rule in &checks.rules {
+                let object = CapturedView {
+                    all: &all,
+                    state,
+                    slots,
+                    reads: &rule.reads,
+                };
+                (rule.check)(object, &mut fired);
+                if fired.0 {
                     return None;
                 }
             }
         }
-        for note in &checks.notes {
-            if note.may_hold(seen) {
-                let envelope = (self.seen.first()?, &self.slots[..]);
-                note.judge(self.bytes, (seen, slots), envelope, self.item, self.shown)?;
+        for check in &checks.deviations {
+            if check.may_hold(state) {
+                let envelope = (self.states.first()?, &self.slots[..]);
+                let object = (state, slots);
+                check.run(self.bytes, object, envelope, self.items, self.found)?;
             }
         }
         Some(())

@@ -5,91 +5,31 @@
 
 use std::num::NonZero;
 
-/// The bytes from here on, filled up with zeros behind the end. A zero is
-/// neither a digit nor a part of a string, so it ends everything.
-#[inline(always)]
-pub(super) const fn window<const N: usize>(bytes: &[u8], at: usize) -> [u8; N] {
-    if at <= bytes.len()
-        && let Some(window) = bytes.split_at(at).1.first_chunk()
-    {
-        return *window;
-    }
-    padded(bytes, at)
-}
-
-#[cold]
-const fn padded<const N: usize>(bytes: &[u8], from: usize) -> [u8; N] {
-    let mut window = [0; N];
-    let mut at = 0;
-    while at < N && from + at < bytes.len() {
-        window[at] = bytes[from + at];
-        at += 1;
-    }
-    window
-}
-
-#[inline(always)]
-pub(super) const fn word(bytes: &[u8], at: usize) -> u64 {
-    u64::from_le_bytes(window(bytes, at))
-}
-
-/// Whether two texts of a known length differ, by words that may overlap.
-#[inline(always)]
-pub(super) fn differ<const N: usize>(one: &[u8; N], other: &[u8; N]) -> bool {
-    if N < 8 {
-        return one != other;
-    }
-    let difference = |at| word(one, at) ^ word(other, at);
-    let mut all = difference(N - 8);
-    let mut at = 0;
-    while at + 8 < N {
-        all |= difference(at);
-        at += 8;
-    }
-    all != 0
-}
-
-/// Whether two texts are the same. Most are short, which is why this is not left
-/// to the comparison of the standard library.
-#[inline(always)]
-pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
-    let length = one.len();
-    if length != other.len() {
-        return false;
-    }
-    let half = |text: &[u8], at| u32::from_le_bytes(window(text, at));
-    match length {
-        4..8 => half(one, 0) == half(other, 0) && half(one, length - 4) == half(other, length - 4),
-        8..=16 => {
-            word(one, 0) == word(other, 0) && word(one, length - 8) == word(other, length - 8)
-        }
-        _ => one == other,
-    }
-}
+use crate::document::{padded, plain_ascii_len, window, word};
 
 /// A byte in each place of a word.
-const fn each(byte: u8) -> u64 {
+const fn splat(byte: u8) -> u64 {
     u64::from_le_bytes([byte; 8])
 }
 
-const HIGH: u64 = each(0x80);
+const HIGH: u64 = splat(0x80);
 
 /// How many bytes from the first on are not marked by their highest bit.
 #[inline(always)]
-fn unmarked(marks: u64) -> u32 {
+fn leading_unmarked(marks: u64) -> u32 {
     (marks & HIGH).trailing_zeros() / 8
 }
 
 /// Text as digits; every byte that is none is marked.
 #[inline(always)]
 fn digits(text: u64) -> (u64, u64) {
-    let digits = text ^ each(b'0');
-    (digits, digits.wrapping_add(each(0x76)) | digits)
+    let digits = text ^ splat(b'0');
+    (digits, digits.wrapping_add(splat(0x76)) | digits)
 }
 
 /// The value of one to eight digits.
 #[inline(always)]
-pub(super) fn joined(digits: u64, count: u32) -> u64 {
+pub(super) fn parse_digits(digits: u64, count: u32) -> u64 {
     // The last digit goes to the last byte; then neighbours are joined, three times.
     let ones = digits << ((64 - 8 * count) & 63);
     let tens = ones.wrapping_mul(10).wrapping_add(ones >> 8) & 0x00FF_00FF_00FF_00FF;
@@ -107,13 +47,13 @@ const POWERS: [u64; 20] = {
     powers
 };
 
-/// The greatest integer that is read as a [`small`] one.
-pub(super) const SMALL: u64 = 9_999_999;
+/// The greatest integer that is read as a [`short_integer`].
+pub(super) const SHORT: u64 = 9_999_999;
 
 /// What most integers are: up to seven digits and no sign. The digits, how many
 /// they are, and what follows.
 #[inline(always)]
-pub(super) fn small(text: &[u8]) -> Option<(u64, u32, &[u8])> {
+pub(super) fn short_integer(text: &[u8]) -> Option<(u64, u32, &[u8])> {
     let (digits, marks) = digits(u64::from_le_bytes(*text.first_chunk()?));
     // The first byte that is no digit has a bit, from 7 for the first byte on.
     let end = NonZero::new(marks & HIGH)?.trailing_zeros();
@@ -125,7 +65,7 @@ pub(super) fn small(text: &[u8]) -> Option<(u64, u32, &[u8])> {
 }
 
 /// What was read, as two words. An option of them would not go through registers.
-pub(super) struct Read {
+pub(super) struct Scanned {
     pub(super) value: i64,
     /// What is behind it, or 0 if it is not what it should be.
     pub(super) end: usize,
@@ -134,12 +74,12 @@ pub(super) struct Read {
 /// How many digits a natural number has: at most 19, and no needless zero before
 /// the others. 0 if it is none.
 #[inline(always)]
-fn natural(text: &[u8; 24]) -> u32 {
+fn digit_count(text: &[u8; 24]) -> u32 {
     let marks = |at| digits(word(text, at)).1 & HIGH;
     let count = match (marks(0), marks(8)) {
-        (0, 0) => 16 + unmarked(marks(16)),
-        (0, second) => 8 + unmarked(second),
-        (first, _) => unmarked(first),
+        (0, 0) => 16 + leading_unmarked(marks(16)),
+        (0, second) => 8 + leading_unmarked(second),
+        (first, _) => leading_unmarked(first),
     };
     let zero_first = text[0] == b'0' && count > 1;
     if zero_first || count > 19 { 0 } else { count }
@@ -148,7 +88,7 @@ fn natural(text: &[u8; 24]) -> u32 {
 /// The value of as many digits, from 1 to 19.
 #[inline(always)]
 fn value(text: &[u8; 24], count: u32) -> u64 {
-    let part = |at, count| joined(digits(word(text, at)).0, count);
+    let part = |at, count| parse_digits(digits(word(text, at)).0, count);
     match count {
         0..=8 => part(0, count),
         9..=16 => {
@@ -162,38 +102,34 @@ fn value(text: &[u8; 24], count: u32) -> u64 {
     }
 }
 
-/// An integer in plain digits that fits 64 bits, and how long it is. Its value is
-/// worked out if there are more digits than these.
+/// An integer in plain digits that fits 64 bits, and how long it is.
 #[inline(always)]
-pub(super) fn integer(text: &[u8], unread: u32) -> Read {
+pub(super) fn integer(text: &[u8]) -> Scanned {
     let window: &[u8; 24] = match text.first_chunk() {
         Some(window) => window,
         None => &padded(text, 0),
     };
-    let count = natural(window);
+    let count = digit_count(window);
     let end = count as usize;
     if count == 0 {
-        return negative(text).unwrap_or(Read { value: 0, end });
-    }
-    if count <= unread {
-        return Read { value: 0, end };
+        return negative(text).unwrap_or(Scanned { value: 0, end });
     }
     match i64::try_from(value(window, count)) {
-        Ok(value) => Read { value, end },
-        Err(_) => Read { value: 0, end: 0 },
+        Ok(value) => Scanned { value, end },
+        Err(_) => Scanned { value: 0, end: 0 },
     }
 }
 
 #[cold]
-fn negative(text: &[u8]) -> Option<Read> {
+fn negative(text: &[u8]) -> Option<Scanned> {
     let window = window(text.strip_prefix(b"-")?, 0);
-    let count = natural(&window);
+    let count = digit_count(&window);
     if count == 0 {
         return None;
     }
     let value = 0_i64.checked_sub_unsigned(value(&window, count))?;
     // `-0` is no integer in plain digits.
-    (value != 0).then_some(Read {
+    (value != 0).then_some(Scanned {
         value,
         end: count as usize + 1,
     })
@@ -201,20 +137,18 @@ fn negative(text: &[u8]) -> Option<Read> {
 
 /// A number without an exponent.
 pub(super) struct Number {
-    /// Unless it was not asked for.
     pub(super) value: f64,
     pub(super) end: usize,
     pub(super) fraction: bool,
 }
 
-/// A number of which the value is asked only if its digits are exact in a double,
-/// so that it is what any reader makes of it. The value of a negative one is asked.
+/// A number whose digits are exact in a double, so that every parser reads the same value.
 #[inline(always)]
-pub(super) fn number(text: &[u8], wanted: bool) -> Option<Number> {
+pub(super) fn number(text: &[u8]) -> Option<Number> {
     let negative = text.first() == Some(&b'-');
     let sign = usize::from(negative);
     let window: [u8; 24] = window(text, sign);
-    let length = natural(&window);
+    let length = digit_count(&window);
     if length == 0 {
         return None;
     }
@@ -224,16 +158,13 @@ pub(super) fn number(text: &[u8], wanted: bool) -> Option<Number> {
     let fraction = text.get(end) == Some(&b'.');
     if fraction {
         let (digits, marks) = digits(word(text, end + 1));
-        (digits_behind, count) = (digits, unmarked(marks));
+        (digits_behind, count) = (digits, leading_unmarked(marks));
         if count == 0 || count == 8 {
             return None;
         }
         end += 1 + count as usize;
     }
-    let mut value = 0.0;
-    if wanted || negative {
-        value = decimal(self::value(&window, length), digits_behind, count)?;
-    }
+    let value = decimal(value(&window, length), digits_behind, count)?;
     Some(Number {
         value: if negative { -value } else { value },
         end,
@@ -246,7 +177,11 @@ pub(super) fn number(text: &[u8], wanted: bool) -> Option<Number> {
 #[expect(clippy::cast_precision_loss, reason = "only where there is none")]
 fn decimal(whole: u64, digits: u64, count: u32) -> Option<f64> {
     let power = POWERS[count as usize & 7];
-    let behind = if count == 0 { 0 } else { joined(digits, count) };
+    let behind = if count == 0 {
+        0
+    } else {
+        parse_digits(digits, count)
+    };
     let all = whole.checked_mul(power)?.checked_add(behind)?;
     (all <= 1 << 53).then(|| all as f64 / power as f64)
 }
@@ -254,50 +189,23 @@ fn decimal(whole: u64, digits: u64, count: u32) -> Option<f64> {
 /// A string from behind its opening quotation mark, to behind its closing one:
 /// [`ESCAPED`] and [`NOT_ASCII`], if it is.
 #[inline(always)]
-pub(super) fn text(text: &[u8]) -> Read {
-    let end = plain(text);
+pub(super) fn string(text: &[u8]) -> Scanned {
+    let end = plain_ascii_len(text);
     if text.get(end) == Some(&b'"') {
-        return Read {
+        return Scanned {
             value: 0,
             end: end + 1,
         };
     }
-    special(text, end).unwrap_or(Read { value: 0, end: 0 })
+    special_string(text, end).unwrap_or(Scanned { value: 0, end: 0 })
 }
 
 pub(super) const ESCAPED: i64 = 1;
 pub(super) const NOT_ASCII: i64 = 2;
 
-/// Where the first byte is that is not plain ASCII, or is a control character,
-/// a quotation mark or a backslash; or so near the end that it does not matter.
-#[inline(always)]
-pub(crate) fn plain(text: &[u8]) -> usize {
-    let mut rest = text;
-    while let Some((chunk, behind)) = rest.split_first_chunk() {
-        let specials = specials(chunk);
-        if specials != 0 {
-            return text.len() - rest.len() + specials.trailing_zeros() as usize / 8;
-        }
-        rest = behind;
-    }
-    text.len() - rest.len()
-}
-
-/// Marks them. Written so that the compiler makes a few vector instructions of it.
-#[inline(always)]
-fn specials(chunk: &[u8; 16]) -> u128 {
-    let mut marks = [0; 16];
-    let mark = |is: bool| if is { 0xFF } else { 0 };
-    for (marks, byte) in marks.iter_mut().zip(chunk) {
-        // As a signed byte, what is not ASCII is below zero.
-        *marks = mark(byte.cast_signed() < 0x20) | mark(*byte == b'"') | mark(*byte == b'\\');
-    }
-    u128::from_le_bytes(marks)
-}
-
 /// A string that has something in it that is not plain ASCII.
 #[cold]
-fn special(text: &[u8], from: usize) -> Option<Read> {
+fn special_string(text: &[u8], from: usize) -> Option<Scanned> {
     let mut at = from;
     let mut kind = 0;
     loop {
@@ -316,7 +224,7 @@ fn special(text: &[u8], from: usize) -> Option<Read> {
     if kind & NOT_ASCII != 0 {
         std::str::from_utf8(text.get(..at)?).ok()?;
     }
-    Some(Read {
+    Some(Scanned {
         value: kind,
         end: at + 1,
     })
@@ -374,32 +282,13 @@ pub(super) fn scalar(bytes: &[u8], start: usize) -> Option<usize> {
     Some(at)
 }
 
-/// A point in time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Instant {
-    /// Go's zero time, which stands for SQL `NULL`.
-    Zero,
-    /// Nanoseconds since 1970.
-    Nanos(i64),
-}
-
-impl Instant {
-    pub(super) fn of(value: i64) -> Self {
-        if value == ZERO_TIME {
-            Self::Zero
-        } else {
-            Self::Nanos(value)
-        }
-    }
-}
-
-/// Go's zero time among the values, which are nanoseconds.
-const ZERO_TIME: i64 = i64::MIN;
+/// Go's zero time among the values, which are nanoseconds since 1970.
+pub(super) const ZERO_TIME: i64 = i64::MIN;
 
 /// A word of a date-time, of which some bytes are digits and some fixed, as the
 /// form has it: the values of the digits. What is otherwise is marked.
 #[inline(always)]
-fn part(text: u64, form: [u8; 8]) -> (u64, u64) {
+fn match_template(text: u64, form: [u8; 8]) -> (u64, u64) {
     let limits = form.map(|byte| match byte {
         b'0' => 0x76,
         0 => 0,
@@ -415,7 +304,7 @@ fn part(text: u64, form: [u8; 8]) -> (u64, u64) {
 
 /// The values of neighbouring digits, each at the first of the two.
 #[inline(always)]
-fn pairs(digits: u64) -> u64 {
+fn digit_pairs(digits: u64) -> u64 {
     digits.wrapping_mul(10).wrapping_add(digits >> 8)
 }
 
@@ -428,12 +317,12 @@ fn pair(pairs: u64, at: usize) -> u32 {
 /// the instant, and what is behind the closing one. Seconds of 60 and years far
 /// from ours are left to the full path.
 #[inline(always)]
-pub(super) fn date_time(text: &[u8]) -> Read {
+pub(super) fn date_time(text: &[u8]) -> Scanned {
     let read = match text.first_chunk() {
         Some(text) => date_time_in(text, true),
         None => date_time_in(&padded(text, 0), true),
     };
-    read.unwrap_or(Read { value: 0, end: 0 })
+    read.unwrap_or(Scanned { value: 0, end: 0 })
 }
 
 /// The same without working out which instant it is: what is left, if it is one.
@@ -448,23 +337,23 @@ pub(super) fn unread_date_time(text: &[u8]) -> &[u8] {
 }
 
 #[inline(always)]
-fn date_time_in(text: &[u8; 48], wanted: bool) -> Option<Read> {
-    let (date, date_marks) = part(word(text, 0), *b"0000-00-");
-    let (time, time_marks) = part(word(text, 8), *b"00T00:00");
-    let (second, second_marks) = part(word(text, 16), *b":00\0\0\0\0\0");
+fn date_time_in(text: &[u8; 48], wanted: bool) -> Option<Scanned> {
+    let (date, date_marks) = match_template(word(text, 0), *b"0000-00-");
+    let (time, time_marks) = match_template(word(text, 8), *b"00T00:00");
+    let (second, second_marks) = match_template(word(text, 16), *b":00\0\0\0\0\0");
     let marks = date_marks | time_marks | second_marks;
 
     let mut end = 19;
     let mut nanos = 0;
     if text[19] == b'.' {
         let (first, marks) = digits(word(text, 20));
-        let count = unmarked(marks);
+        let count = leading_unmarked(marks);
         if count == 0 {
             return None;
         }
         end = 20 + count as usize;
         if wanted {
-            nanos = joined(first, count) * POWERS[9 - count as usize];
+            nanos = parse_digits(first, count) * POWERS[9 - count as usize];
         }
         if count == 8 && text[28].is_ascii_digit() {
             nanos += u64::from(text[28] - b'0');
@@ -479,8 +368,8 @@ fn date_time_in(text: &[u8; 48], wanted: bool) -> Option<Read> {
     let behind = if zone & 0xFFFF == u64::from(u16::from_le_bytes(*b"Z\"")) {
         end + 2
     } else {
-        let (digits, marks) = part(zone, *b"\x0000:00\"\0");
-        let pairs = pairs(digits);
+        let (digits, marks) = match_template(zone, *b"\x0000:00\"\0");
+        let pairs = digit_pairs(digits);
         let (hours, minutes) = (pair(pairs, 1), pair(pairs, 4));
         if hours > 23 || minutes > 59 {
             return None;
@@ -498,7 +387,11 @@ fn date_time_in(text: &[u8; 48], wanted: bool) -> Option<Read> {
         return None;
     }
 
-    let (date, time, second) = (pairs(date), pairs(time), pair(pairs(second), 1));
+    let (date, time, second) = (
+        digit_pairs(date),
+        digit_pairs(time),
+        pair(digit_pairs(second), 1),
+    );
     let (year, month) = (pair(date, 0) * 100 + pair(date, 2), pair(date, 5));
     let (day, hour, minute) = (pair(time, 0), pair(time, 3), pair(time, 6));
     if month.wrapping_sub(1) > 11 || hour > 23 || minute > 59 || second > 59 || year == 0 {
@@ -509,23 +402,24 @@ fn date_time_in(text: &[u8; 48], wanted: bool) -> Option<Read> {
         return None;
     }
     if !wanted {
-        return Some(Read {
+        return Some(Scanned {
             value: 0,
             end: behind,
         });
     }
     let of_the_day = i64::from(hour * 3600 + minute * 60 + second) - offset;
     let in_year = MONTHS[month as usize & 15].0 + u32::from(month > 2 && is_leap(year)) + day - 1;
-    let value = match RECENT.get(year.wrapping_sub(1970) as usize) {
+    let value = match RECENT.get(year.wrapping_sub(1969) as usize) {
         Some(before) => {
-            let seconds = i64::from(before + in_year) * 86_400 + of_the_day;
+            let days = i64::from(before + in_year) - 365;
+            let seconds = days * 86_400 + of_the_day;
             seconds * 1_000_000_000 + nanos.cast_signed()
         }
         // The only other instant that the server knows.
         None if nanos == 0 && is_zero(year, in_year, of_the_day) => ZERO_TIME,
         None => return None,
     };
-    Some(Read { value, end: behind })
+    Some(Scanned { value, end: behind })
 }
 
 /// Whether a point in time is 0001-01-01T00:00:00Z, on whatever clock.
@@ -562,11 +456,11 @@ const MONTHS: [(u32, u32); 16] = {
     months
 };
 
-/// Days from 1970 to the years that are near ours.
-const RECENT: [u32; 231] = {
-    let mut recent = [0; 231];
-    let (mut year, mut at) = (1970, 1);
-    while at < 231 {
+/// Days from 1969, in which the epoch is west of Greenwich, to the years that are near ours.
+const RECENT: [u32; 232] = {
+    let mut recent = [0; 232];
+    let (mut year, mut at) = (1969, 1);
+    while at < 232 {
         recent[at] = recent[at - 1] + if is_leap(year) { 366 } else { 365 };
         year += 1;
         at += 1;
@@ -585,7 +479,7 @@ pub(super) fn spaces(bytes: &[u8], mut at: usize) -> usize {
     while bytes.get(at).is_some_and(|byte| is_space(*byte)) {
         at += 1;
         // Indentation, most often of less than eight.
-        let others = word(bytes, at) ^ each(b' ');
+        let others = word(bytes, at) ^ splat(b' ');
         at += others.trailing_zeros() as usize / 8;
     }
     at

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthChar as _;
 
-use crate::finding::Severity;
 use crate::run::Listed;
+use crate::severity::Severity;
 
 /// How many columns of a line are shown: bodies are long lines.
 const WIDTH: usize = 90;

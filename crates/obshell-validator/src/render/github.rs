@@ -1,8 +1,8 @@
 use std::io::{self, Write};
 
 use super::PerFinding;
-use crate::finding::Severity;
 use crate::run::{Listed, Summary};
+use crate::severity::Severity;
 
 /// Workflow commands of GitHub Actions, which show findings beside the file.
 pub struct Github<W> {

@@ -2,8 +2,8 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::{Renderer, Spool, unspool};
-use crate::finding::Severity;
 use crate::run::{Document, Listed, Summary};
+use crate::severity::Severity;
 
 /// The XML of `JUnit`: one test case a document.
 pub struct Junit<W, S> {

@@ -18,8 +18,8 @@ pub use ndjson::Ndjson;
 pub use sarif::Sarif;
 pub use text::Text;
 
-use crate::finding::Severity;
 use crate::run::{Document, Listed, Summary};
+use crate::severity::Severity;
 
 /// Turns what a [`Run`](crate::Run) lists into text.
 pub trait Renderer {

@@ -4,9 +4,10 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::PerFinding;
-use crate::finding::{Category, Severity};
-use crate::rules::{Rule, rules};
+use crate::rule::Rule;
+use crate::rules::rules;
 use crate::run::{Listed, Summary};
+use crate::severity::{Category, Severity};
 
 /// SARIF 2.1.0, for tools that collect findings.
 pub struct Sarif<W> {

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use super::Renderer;
 use super::drawing::{Style, draw};
-use crate::finding::Severity;
 use crate::run::{Document, Listed, Summary};
+use crate::severity::Severity;
 
 /// How many findings of a rule are drawn when there are several documents. Of
 /// notes one is enough: they are the same everywhere.

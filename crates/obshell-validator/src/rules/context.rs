@@ -1,32 +1,27 @@
-//! What a rule sees, and where it puts what it finds.
+//! A document as far as its errors allow, and where rules put what they find.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use chrono::{DateTime, FixedOffset};
-use obshell_types::BackupStatus;
-
-use super::Rule;
 use crate::Operation;
-use crate::contract::{Contract, Shape};
-use crate::document::{Fault, Lines, Node, Position, Span, Value, token};
-use crate::finding::{Brief, Finding, Severity, Short, Words, filled};
-use crate::structure::{self, Violation};
+use crate::document::{Node, ParseError, Position, Span, Value, escape_token};
+use crate::finding::{CompactFinding, Finding, FindingText, Items, MAX_ARRAYS, ShortValue};
+use crate::layout::{ObjectLayout, ValueKind, VariantLayout};
+use crate::rule::{Rule, fill_template};
+use crate::severity::Severity;
+use crate::structure::{Contract, Violation};
 
-/// One response, taken apart as far as its faults allow.
+/// One document.
 pub(crate) struct Context<'d> {
     pub(crate) operation: Operation,
-    /// The status of the response's first line, if it is known.
+    /// The status of the HTTP response, if it is known.
     pub(crate) http_status: Option<u16>,
-    pub(crate) faults: &'d [Fault],
+    pub(crate) parse_errors: &'d [ParseError],
     pub(crate) violations: Vec<Violation>,
+    pub(crate) root: Option<&'d Node<'d>>,
     text: &'d [u8],
-    envelope: Option<Object<'d>>,
-    tasks: Vec<Object<'d>>,
-    shape: Option<&'static Shape>,
-    /// For the rules that look at every value.
-    described: OnceCell<Vec<Described<'d>>>,
-    lines: OnceCell<Lines<'d>>,
+    pub(crate) layout: Option<&'static VariantLayout>,
+    values: OnceCell<Values<'d>>,
 }
 
 impl<'d> Context<'d> {
@@ -35,60 +30,34 @@ impl<'d> Context<'d> {
         http_status: Option<u16>,
         text: &'d [u8],
         root: Option<&'d Node<'d>>,
-        faults: &'d [Fault],
+        parse_errors: &'d [ParseError],
     ) -> Self {
-        let branch = root.map(|root| structure::branch(Contract::of(operation), root));
-        let violations = branch.zip(root).map_or_else(Vec::new, |(branch, root)| {
-            structure::violations(branch, root)
-        });
+        let variant = root.map(|root| Contract::of(operation).variant(root));
+        let violations = variant
+            .zip(root)
+            .map_or_else(Vec::new, |(variant, root)| variant.violations(root));
         Self {
             operation,
             http_status,
-            faults,
+            parse_errors,
             violations,
+            root,
             text,
-            envelope: root.map(|node| Object {
-                base: Base::ENVELOPE,
-                node,
-            }),
-            tasks: root.map_or_else(Vec::new, |root| tasks(operation, root)),
-            shape: branch.map(|branch| &branch.shape),
-            described: OnceCell::new(),
-            lines: OnceCell::new(),
+            layout: variant.map(|variant| variant.layout),
+            values: OnceCell::new(),
         }
     }
 
-    pub(crate) fn envelope(&self) -> Option<&Object<'d>> {
-        self.envelope.as_ref()
+    /// The value that a violation is about, unless it is missing.
+    pub(crate) fn value(&self, violation: &Violation) -> Option<&'d Node<'d>> {
+        self.root?.pointer(&violation.pointer)
     }
 
-    /// The error of a failure.
-    pub(crate) fn error(&self) -> Option<Object<'d>> {
-        let node = self.envelope()?.node.member("error")?;
-        node.members()?;
-        Some(Object {
-            base: Base {
-                object: "/error",
-                item: None,
-            },
-            node,
-        })
-    }
-
-    pub(crate) fn tasks(&self) -> &[Object<'d>] {
-        &self.tasks
-    }
-
-    pub(crate) fn successful(&self) -> Option<bool> {
-        self.envelope()?.node.member("successful")?.boolean()
-    }
-
-    /// Where a violation is. A missing member is at the object that lacks it.
+    /// The bytes of a violation: those of its value, or of the object that lacks it.
     pub(crate) fn span(&self, violation: &Violation) -> Span {
-        let root = self.envelope().map(|envelope| envelope.node);
         let mut pointer = violation.pointer.as_str();
         loop {
-            if let Some(node) = root.and_then(|root| root.at(pointer)) {
+            if let Some(node) = self.root.and_then(|root| root.pointer(pointer)) {
                 return node.span;
             }
             match pointer.rsplit_once('/') {
@@ -98,12 +67,6 @@ impl<'d> Context<'d> {
         }
     }
 
-    /// The value that a violation is about, unless it is missing.
-    pub(crate) fn value(&self, violation: &Violation) -> Option<&'d Node<'d>> {
-        self.envelope()?.node.at(&violation.pointer)
-    }
-
-    /// The whole text.
     pub(crate) fn whole(&self) -> Span {
         Span {
             start: 0,
@@ -115,321 +78,302 @@ impl<'d> Context<'d> {
         self.text.get(span.start..span.end).unwrap_or_default()
     }
 
-    /// Visits every value that the contract describes.
-    pub(crate) fn walk(&self, visit: &mut dyn FnMut(Trail<'_, 'd>, &'d Node<'d>, &'static Shape)) {
-        let described = self.described.get_or_init(|| {
-            let envelope = self.envelope().map(|envelope| envelope.node);
-            let described = envelope.zip(self.shape);
-            described.map_or_else(Vec::new, |(node, shape)| described_by(node, shape))
-        });
-        for (at, value) in described.iter().enumerate() {
-            visit(Trail { described, at }, value.node, value.shape);
+    /// Calls a function for the number of each object of some definitions.
+    pub(crate) fn objects(&self, definitions: &[&str], mut each: impl FnMut(usize)) {
+        let values = self.values();
+        for number in values.numbers() {
+            let object = values.get(number).object;
+            let is_one =
+                |object: &ObjectLayout| definitions.iter().any(|definition| object.is(definition));
+            if object.is_some_and(is_one) {
+                each(number);
+            }
         }
     }
 
-    fn lines(&self) -> &Lines<'d> {
-        self.lines.get_or_init(|| Lines::new(self.text))
+    /// The values that the contract describes.
+    pub(crate) fn values(&self) -> &Values<'d> {
+        self.values
+            .get_or_init(|| match self.root.zip(self.layout) {
+                Some((root, layout)) => Values::new(root, layout),
+                None => Values::default(),
+            })
     }
 }
 
-fn tasks<'d>(operation: Operation, root: &'d Node<'d>) -> Vec<Object<'d>> {
-    let data = root.member("data");
-    let Some(payload) = data.and_then(|data| data.member(operation.wrapper())) else {
-        return Vec::new();
-    };
-    let object = operation.tasks_at();
-    let indexed = operation.lists_tasks();
-    let tasks = if indexed {
-        payload.items().unwrap_or_default()
-    } else {
-        std::slice::from_ref(payload)
-    };
-    let objects = (0..).zip(tasks).map(|(index, node)| Object {
-        base: Base {
-            object,
-            item: indexed.then_some(index),
-        },
-        node,
-    });
-    objects
-        .filter(|task| task.node.members().is_some())
-        .collect()
+/// The values that the contract describes, each after its parent and beside its siblings.
+#[derive(Default)]
+pub(crate) struct Values<'d> {
+    all: Vec<ShapedValue<'d>>,
 }
 
-/// A value that the contract describes.
-struct Described<'d> {
-    /// Which of them holds it, and as what; the envelope holds itself.
+/// A value and what it must be.
+pub(crate) struct ShapedValue<'d> {
+    /// The number of the object or array that contains it; the root contains itself.
     parent: usize,
     step: Step<'d>,
-    node: &'d Node<'d>,
-    shape: &'static Shape,
-    /// The value if it is an integer and should be one.
-    integer: Option<i64>,
-}
-
-impl<'d> Described<'d> {
-    fn new(parent: usize, step: Step<'d>, node: &'d Node<'d>, shape: &'static Shape) -> Self {
-        let integer = match shape {
-            Shape::Integer => node.integer(),
-            _ => None,
-        };
-        Self {
-            parent,
-            step,
-            node,
-            shape,
-            integer,
-        }
-    }
+    pub(crate) node: &'d Node<'d>,
+    pub(crate) kind: ValueKind,
+    /// What it is if it is an object.
+    pub(crate) object: Option<&'static ObjectLayout>,
+    /// The value, if it is an integer of 64 bits and must be one.
+    pub(crate) integer: Option<i64>,
+    /// Its first child, and how many there are.
+    children: (usize, usize),
 }
 
 #[derive(Clone, Copy)]
 enum Step<'d> {
-    Name(&'d str),
+    Key(&'d str),
     Index(usize),
 }
 
-/// How a value was reached. Its text is made only for what is reported.
-#[derive(Clone, Copy)]
-pub(crate) struct Trail<'t, 'd> {
-    described: &'t [Described<'d>],
-    at: usize,
-}
-
-impl Trail<'_, '_> {
-    /// The value, if it is an integer that fits 64 bits and should be one.
-    pub(crate) fn integer(self) -> Option<i64> {
-        self.described[self.at].integer
+impl<'d> Values<'d> {
+    fn new(root: &'d Node<'d>, layout: &'static VariantLayout) -> Self {
+        let mut values = Self {
+            all: Vec::with_capacity(64),
+        };
+        values.push(layout, 0, Step::Index(0), root, ValueKind::Object(0));
+        let mut parent = 0;
+        while let Some(&ShapedValue { node, kind, .. }) = values.all.get(parent) {
+            let first = values.all.len();
+            match (kind, &node.value) {
+                (ValueKind::Object(number), Value::Object(members)) => {
+                    let fields = layout
+                        .objects
+                        .get(number)
+                        .map_or(&[][..], |object| object.fields);
+                    for (place, member) in members.iter().enumerate() {
+                        // Most often it is where the server puts it.
+                        let is_it = |field: &&_| {
+                            let field: &crate::layout::FieldLayout = field;
+                            field.name == member.name
+                        };
+                        let field = fields.get(place).filter(is_it);
+                        let Some(field) = field.or_else(|| fields.iter().find(is_it)) else {
+                            continue;
+                        };
+                        let step = Step::Key(&member.name);
+                        values.push(layout, parent, step, &member.node, field.kind);
+                    }
+                }
+                (ValueKind::Array(number), Value::Array(items)) => {
+                    for (index, item) in items.iter().enumerate() {
+                        let kind = layout.arrays[number];
+                        values.push(layout, parent, Step::Index(index), item, kind);
+                    }
+                }
+                _ => {}
+            }
+            values.all[parent].children = (first, values.all.len() - first);
+            parent += 1;
+        }
+        values
     }
 
-    pub(crate) fn pointer(self) -> String {
-        if self.at == 0 {
+    fn push(
+        &mut self,
+        layout: &'static VariantLayout,
+        parent: usize,
+        step: Step<'d>,
+        node: &'d Node<'d>,
+        kind: ValueKind,
+    ) {
+        let kind = layout.non_null(kind);
+        let object = match kind {
+            ValueKind::Object(number) if node.members().is_some() => layout.objects.get(number),
+            _ => None,
+        };
+        self.all.push(ShapedValue {
+            parent,
+            step,
+            node,
+            kind,
+            object,
+            integer: if kind.is_integer() {
+                node.as_i64()
+            } else {
+                None
+            },
+            children: (0, 0),
+        });
+    }
+
+    /// The numbers of all values.
+    pub(crate) fn numbers(&self) -> std::ops::Range<usize> {
+        0..self.all.len()
+    }
+
+    pub(crate) fn get(&self, number: usize) -> &ShapedValue<'d> {
+        &self.all[number]
+    }
+
+    /// The numbers of the values in an object or array.
+    pub(crate) fn children(&self, number: usize) -> std::ops::Range<usize> {
+        let (first, count) = self.all[number].children;
+        first..first + count
+    }
+
+    /// The number of a field. Of duplicates it is the last.
+    pub(crate) fn field(&self, object: usize, name: &str) -> Option<usize> {
+        self.children(object)
+            .rev()
+            .find(|child| matches!(self.all[*child].step, Step::Key(key) if key == name))
+    }
+
+    /// The object that a value is a field of, and the field.
+    fn place(&self, number: usize) -> Option<(usize, &'static str)> {
+        let ShapedValue { parent, step, .. } = self.all.get(number)?;
+        let Step::Key(name) = step else {
+            return None;
+        };
+        let object = self.all[*parent].object?;
+        Some((*parent, object.fields[object.field(name)?].name))
+    }
+
+    /// The JSON Pointer of a value.
+    pub(crate) fn pointer(&self, number: usize) -> String {
+        if number == 0 {
             return String::new();
         }
-        let Described { parent, step, .. } = self.described[self.at];
-        let mut pointer = Self { at: parent, ..self }.pointer();
+        let ShapedValue { parent, step, .. } = self.all[number];
+        let mut pointer = self.pointer(parent);
         pointer.push('/');
         match step {
-            Step::Name(name) => pointer.push_str(&token(name)),
+            Step::Key(name) => pointer.push_str(&escape_token(name)),
             Step::Index(index) => pointer.push_str(&index.to_string()),
         }
         pointer
     }
-}
 
-fn described_by<'d>(envelope: &'d Node<'d>, shape: &'static Shape) -> Vec<Described<'d>> {
-    let mut all = Vec::with_capacity(64);
-    all.push(Described::new(0, Step::Index(0), envelope, shape));
-    let mut parent = 0;
-    while let Some(&Described { node, shape, .. }) = all.get(parent) {
-        match (shape, &node.value) {
-            (Shape::Object { .. }, Value::Object(values)) => {
-                let members = values.iter().enumerate().filter_map(|(at, value)| {
-                    let shape = shape.member(at, &value.name)?;
-                    let step = Step::Name(&value.name);
-                    Some(Described::new(parent, step, &value.node, shape))
-                });
-                all.extend(members);
+    /// The indices of the arrays that a value is in; `None` if they are too many or too great.
+    fn items(&self, mut number: usize) -> Option<Items> {
+        let mut reversed = Vec::new();
+        while number != 0 {
+            let ShapedValue { parent, step, .. } = self.all[number];
+            if let Step::Index(index) = step {
+                reversed.push(u32::try_from(index).ok()?);
             }
-            (Shape::Array(shape), Value::Array(items)) => {
-                let items = items
-                    .iter()
-                    .enumerate()
-                    .map(|(index, node)| Described::new(parent, Step::Index(index), node, shape));
-                all.extend(items);
-            }
-            _ => {}
+            number = parent;
         }
-        parent += 1;
-    }
-    all
-}
-
-/// The JSON Pointer of an object.
-#[derive(Clone, Copy)]
-pub(crate) struct Base {
-    pub(crate) object: &'static str,
-    /// The index, if that is a list.
-    pub(crate) item: Option<u32>,
-}
-
-impl Base {
-    pub(crate) const ENVELOPE: Self = Self {
-        object: "",
-        item: None,
-    };
-
-    /// The JSON Pointer of a member.
-    fn pointer(self, name: &str) -> String {
-        match self.item {
-            None => format!("{}/{name}", self.object),
-            Some(item) => format!("{}/{item}/{name}", self.object),
+        let mut items = [0; MAX_ARRAYS];
+        for (item, index) in items.iter_mut().zip(reversed.iter().rev()) {
+            *item = *index;
         }
-    }
-}
-
-/// An object and its JSON Pointer. Members of a wrong type are as good as absent:
-/// the schema has reported them.
-pub(crate) struct Object<'d> {
-    pub(crate) base: Base,
-    pub(crate) node: &'d Node<'d>,
-}
-
-impl<'d> Object<'d> {
-    pub(crate) fn place(&self, name: &'static str) -> Option<Place<'d>> {
-        Some(Place {
-            base: self.base,
-            name,
-            node: self.node.member(name)?,
-        })
-    }
-
-    pub(crate) fn integer(&self, name: &'static str) -> Option<i64> {
-        self.node.member(name)?.integer()
-    }
-
-    pub(crate) fn string(&self, name: &'static str) -> Option<&'d str> {
-        self.node.member(name)?.text()
-    }
-
-    pub(crate) fn timestamp(&self, name: &'static str) -> Option<Timestamp> {
-        let time = DateTime::parse_from_rfc3339(self.string(name)?).ok()?;
-        Some(
-            if time.timestamp() == ZERO_TIME && time.timestamp_subsec_nanos() == 0 {
-                Timestamp::Zero
-            } else {
-                Timestamp::At(time)
-            },
-        )
-    }
-
-    pub(crate) fn status(&self) -> Option<BackupStatus> {
-        self.string("status").map(BackupStatus::from)
-    }
-}
-
-/// 0001-01-01T00:00:00Z in seconds since 1970.
-const ZERO_TIME: i64 = -62_135_596_800;
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Timestamp {
-    /// Go's zero time, which stands for SQL `NULL`.
-    Zero,
-    At(DateTime<FixedOffset>),
-}
-
-/// A member of an object.
-#[derive(Clone, Copy)]
-pub(crate) struct Place<'d> {
-    base: Base,
-    name: &'static str,
-    pub(crate) node: &'d Node<'d>,
-}
-
-impl Place<'_> {
-    fn pointer(&self) -> String {
-        self.base.pointer(self.name)
+        (reversed.len() <= MAX_ARRAYS).then_some(items)
     }
 }
 
 /// Takes the findings of one rule.
-pub(crate) struct Findings<'c> {
+pub(crate) struct FindingSink<'c, 'd> {
+    pub(crate) context: &'c Context<'d>,
     rule: &'static Rule,
     severity: Severity,
-    /// Where an offset is, worked out only if something was found.
-    position: &'c dyn Fn(usize) -> Position,
     found: &'c mut Vec<Finding>,
 }
 
-impl Findings<'_> {
-    /// Runs a rule.
-    pub(crate) fn collect(
+impl<'c, 'd> FindingSink<'c, 'd> {
+    pub(crate) fn new(
+        context: &'c Context<'d>,
         rule: &'static Rule,
         severity: Severity,
-        context: &Context<'_>,
-        found: &mut Vec<Finding>,
-    ) {
-        let mut findings = Findings {
+        found: &'c mut Vec<Finding>,
+    ) -> Self {
+        Self {
+            context,
             rule,
             severity,
-            position: &|offset| context.lines().position(offset),
             found,
-        };
-        rule.run(context, &mut findings);
-    }
-
-    pub(crate) fn at(
-        &mut self,
-        place: Place<'_>,
-        message: impl Into<Cow<'static, str>>,
-        help: impl Into<Cow<'static, str>>,
-    ) {
-        self.span(place.pointer(), place.node.span, message, help);
-    }
-
-    /// A finding in the words of the rule.
-    pub(crate) fn member(&mut self, base: Base, name: &'static str, span: Span, value: &str) {
-        let position = (self.position)(span.start);
-        let few = |count| u32::try_from(count).ok();
-        let brief = || {
-            Some(Brief {
-                rule: self.rule,
-                severity: self.severity,
-                base: base.object,
-                item: base.item,
-                name,
-                start: few(span.start)?,
-                end: few(span.end)?,
-                line: few(position.line)?,
-                column: few(position.column)?,
-                value: Short::of(value.as_bytes(), 0, value.len())?,
-            })
-        };
-        if let Some(brief) = brief() {
-            self.found.push(Finding::brief(brief));
-        } else {
-            let words = self.rule.words();
-            let message = filled(words.message, value);
-            self.span(base.pointer(name), span, message, words.help);
         }
     }
 
-    pub(crate) fn span(
+    /// Reports bytes.
+    pub(crate) fn report_span(
         &mut self,
         pointer: impl Into<Box<str>>,
         span: Span,
         message: impl Into<Cow<'static, str>>,
         help: impl Into<Cow<'static, str>>,
     ) {
-        let words = Words {
+        let text = FindingText {
             pointer: pointer.into(),
             span,
-            position: (self.position)(span.start),
+            position: Position::START,
             message: message.into(),
             help: help.into(),
         };
         self.found
-            .push(Finding::new(self.rule, self.severity, words));
+            .push(Finding::new(self.rule, self.severity, text));
+    }
+
+    /// Reports a violation.
+    pub(crate) fn report_violation(
+        &mut self,
+        violation: &Violation,
+        message: impl Into<Cow<'static, str>>,
+        help: impl Into<Cow<'static, str>>,
+    ) {
+        let span = self.context.span(violation);
+        self.report_span(violation.pointer.clone(), span, message, help);
+    }
+
+    /// Reports a value in an object with the text of the rule.
+    pub(crate) fn report_value(&mut self, number: usize) {
+        let values = self.context.values();
+        if let Some((object, field)) = values.place(number) {
+            self.report_template(object, field);
+        }
+    }
+
+    /// Reports a field of an object, or that it is missing, with the text of the rule.
+    pub(crate) fn report_template(&mut self, object: usize, field: &'static str) {
+        let values = self.context.values();
+        let shaped = values.get(object);
+        let node = shaped.node.get(field);
+        let span = node.unwrap_or(shaped.node).span;
+        let value = match node.map(|node| &node.value) {
+            Some(Value::Number(text)) => text,
+            Some(Value::String(text)) => text.as_ref(),
+            _ => "",
+        };
+        let few = |count| u32::try_from(count).ok();
+        let compact = || {
+            Some(CompactFinding {
+                object: shaped.object?.pointer,
+                items: values.items(object)?,
+                field,
+                start: few(span.start)?,
+                end: few(span.end)?,
+                value: ShortValue::of(value.as_bytes(), 0, value.len())?,
+                ..CompactFinding::new(self.rule, self.severity)
+            })
+        };
+        if let Some(compact) = compact() {
+            self.found.push(Finding::compact(compact));
+        } else {
+            let text = self.rule.text;
+            let message = fill_template(text.message, value);
+            let pointer = format!("{}/{field}", values.pointer(object));
+            self.report_span(pointer, span, message, text.help);
+        }
     }
 }
 
-/// A text from the response as a message shows it: in quotation marks, without
-/// control characters, and not too long.
-pub(crate) fn quoted(text: &str) -> Cow<'_, str> {
+/// A string of the document as a message shows it: in quotation marks, without control characters,
+/// and not too long.
+pub(crate) fn quoted(text: &str) -> String {
     const LONGEST: usize = 60;
-    let mut shown: String = text
-        .chars()
-        .take(LONGEST)
-        .flat_map(|c| {
-            let plain = !c.is_control();
-            plain
-                .then_some(c)
-                .into_iter()
-                .chain((!plain).then(|| c.escape_default()).into_iter().flatten())
-        })
-        .collect();
+    let mut shown = String::from('"');
+    for c in text.chars().take(LONGEST) {
+        if c.is_control() {
+            shown.extend(c.escape_default());
+        } else {
+            shown.push(c);
+        }
+    }
     if text.chars().nth(LONGEST).is_some() {
         shown.push_str("...");
     }
-    format!("\"{shown}\"").into()
+    shown.push('"');
+    shown
 }

@@ -1,226 +1,172 @@
-//! The rules: one file each, its page beside it under the same name.
+//! The rules: a folder for each definition, a file for each rule, its page beside it under the same
+//! name.
 
+mod backup_task;
 mod context;
+mod deviation;
+mod envelope;
+mod error;
 mod pages;
+mod structure;
+mod text;
+mod tree;
 
 use std::fmt;
+use std::sync::LazyLock;
 
-pub(crate) use context::{Base, Context, Findings, Object};
+pub(crate) use context::{Context, FindingSink};
+use tree::TreeView;
 
-use crate::deviations::{self, Deviation};
-use crate::fast::{Fact, Facts, Owner};
-use crate::finding::{Category, Severity, filled};
+use crate::capture::{CapturedView, Fired};
+use crate::deviation::Deviation;
+use crate::deviations;
+use crate::finding::Finding;
+use crate::rule::Rule;
+use crate::severity::Severity;
+use crate::view::{ObjectRule, Read};
 
-/// What can be found in a response, and how bad it is.
-pub struct Rule {
-    pub(crate) id: &'static str,
-    pub(crate) category: Category,
-    pub(crate) severity: Severity,
-    /// The rule in one line.
-    pub(crate) summary: &'static str,
+/// A rule and how it works.
+pub(crate) struct Implementation {
+    pub(crate) rule: Rule,
     pub(crate) check: Check,
 }
 
-/// How a rule looks for departures.
+/// How a rule works.
 pub(crate) enum Check {
-    Code {
-        run: fn(&Context<'_>, &mut Findings<'_>),
-        /// When it finds nothing in a document that is free of faults and keeps
-        /// to the schema: if all of this holds. `None` if that is
-        /// not known: every document then goes the full path.
-        quiet: Option<&'static [Quiet]>,
-        page: &'static str,
-    },
+    /// Looks at what the fast path never accepts: parse errors, violations of the schema, numbers
+    /// in an unusual form.
+    Fault(fn(&Context<'_>, &mut FindingSink<'_, '_>)),
+    /// Reports fields that the contract does not have.
+    UnknownFields(fn(&Context<'_>, &mut FindingSink<'_, '_>)),
     /// Looks at each integer that the contract describes, alone.
-    Integers {
-        rule: Integers,
-        page: &'static str,
-    },
-    Data(&'static Deviation),
+    Integer(IntegerRule),
+    /// Looks at each object of some definitions.
+    Objects(&'static [ObjectCheck]),
+    Deviation(&'static Deviation),
 }
 
-/// When a rule finds nothing.
-pub(crate) enum Quiet {
-    /// Every object of this kind passes a test.
-    Each {
-        of: Owner,
-        /// What the test gets to see, in this order.
-        facts: &'static [Fact],
-        test: fn(&Facts<'_>) -> bool,
-    },
-    /// There is no member that the contract does not have.
-    NoOtherMember,
+/// An [`ObjectRule`] for both readers.
+pub(crate) struct ObjectCheck {
+    pub(crate) of: &'static [&'static str],
+    pub(crate) reads: &'static [Read],
+    pub(crate) slow: for<'c, 'd> fn(TreeView<'c, 'd>, &mut FindingSink<'c, 'd>),
+    pub(crate) fast: fn(CapturedView<'_>, &mut Fired),
 }
 
-/// What is wrong with an integer is to be seen without looking at anything else.
+impl ObjectCheck {
+    pub(crate) const fn new<R: ObjectRule>() -> Self {
+        Self {
+            of: R::OF,
+            reads: R::READS,
+            slow: |object, sink| R::check(object, sink),
+            fast: |object, fired| R::check(object, fired),
+        }
+    }
+}
+
+/// What is wrong with an integer can be seen without anything else.
 #[derive(Debug)]
-pub(crate) struct Integers {
-    /// Integers up to this, whatever their sign, are as they should be.
-    pub(crate) beyond: u64,
-    pub(crate) fires: fn(i64) -> bool,
-    /// What a finding says; `{}` stands for the integer.
-    pub(crate) message: &'static str,
-    pub(crate) help: &'static str,
+pub(crate) struct IntegerRule {
+    /// Integers up to this never match, whatever their sign.
+    pub(crate) threshold: u64,
+    pub(crate) matches: fn(i64) -> bool,
 }
 
-impl Integers {
-    /// Whether there is something to say of this one.
+impl IntegerRule {
     #[inline]
-    pub(crate) fn concern(&self, integer: i64) -> bool {
-        integer.unsigned_abs() > self.beyond && (self.fires)(integer)
-    }
-
-    fn find(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
-        cx.walk(&mut |trail, node, _| {
-            let Some(integer) = trail.integer() else {
-                return;
-            };
-            if self.concern(integer) {
-                let value = node.number().unwrap_or_default();
-                let message = filled(self.message, value);
-                findings.span(trail.pointer(), node.span, message, self.help);
-            }
-        });
+    pub(crate) fn applies_to(&self, integer: i64) -> bool {
+        integer.unsigned_abs() > self.threshold && (self.matches)(integer)
     }
 }
 
-/// What each finding of a rule says.
-pub(crate) struct RuleWords {
-    /// `{}` stands for the value.
-    pub(crate) message: &'static str,
-    pub(crate) help: &'static str,
-}
-
-impl Rule {
-    /// The id, the same everywhere.
-    #[must_use]
-    pub fn id(&self) -> &'static str {
-        self.id
-    }
-
-    /// What kind of departure it finds.
-    #[must_use]
-    pub fn category(&self) -> Category {
-        self.category
-    }
-
-    /// How bad a finding is unless the user says otherwise.
-    #[must_use]
-    pub fn severity(&self) -> Severity {
-        self.severity
-    }
-
-    /// What it finds, in one line.
-    #[must_use]
-    pub fn summary(&self) -> &'static str {
-        self.summary
-    }
-
-    /// What the documentation says otherwise, if that is what the rule is about.
-    #[must_use]
-    pub fn deviation(&self) -> Option<&'static Deviation> {
-        match self.check {
-            Check::Data(deviation) => Some(deviation),
-            Check::Code { .. } | Check::Integers { .. } => None,
-        }
-    }
-
-    /// The rule's page, in Markdown.
-    #[must_use]
-    pub fn page(&self) -> String {
-        pages::of(self)
-    }
-
-    /// What a finding says wherever it is. Rules that are code have no such words.
-    pub(crate) fn words(&self) -> RuleWords {
-        let (message, help) = match &self.check {
-            Check::Code { .. } => ("", ""),
-            Check::Integers { rule, .. } => (rule.message, rule.help),
-            Check::Data(deviation) => (deviation.message, deviation.help),
-        };
-        RuleWords { message, help }
-    }
-
-    pub(crate) fn run(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
-        match &self.check {
-            Check::Code { run, .. } => run(context, findings),
-            Check::Integers { rule, .. } => rule.find(context, findings),
-            Check::Data(deviation) => deviations::find(deviation, context, findings),
-        }
-    }
-}
-
-impl fmt::Debug for Rule {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.id)
-    }
-}
-
-impl PartialEq for Rule {
-    fn eq(&self, other: &Self) -> bool {
-        self.id == other.id
-    }
-}
-
-/// Declares the modules and lists their rules.
-macro_rules! rules {
+/// Declares the modules of a folder and lists their rules.
+macro_rules! rule_files {
     ($($module:ident,)+) => {
         $(mod $module;)+
 
-        /// The rules that are code, by id.
-        static CODE: &[&Rule] = &[$(&$module::RULE),+];
+        pub(super) static RULES: &[&$crate::rules::Implementation] = &[$(&$module::RULE),+];
     };
 }
 
-// In the order of the ids.
-rules! {
-    credentials_in_path,
-    double_rounded_integer,
-    duplicate_key,
-    empty_statuses,
-    end_before_start,
-    error_generation_mixed,
-    finished_exceeds_total,
-    http_status_mismatch,
-    integer_not_plain,
-    integer_out_of_range,
-    invalid_date_time,
-    invalid_json,
-    invalid_utf8,
-    missing_field,
-    negative_count,
-    not_a_user_tenant,
-    null_value,
-    number_out_of_range,
-    outcome_contradiction,
-    rate_contradicts_bytes,
-    result_contradicts_status,
-    running_with_end,
-    scn_out_of_order,
-    terminal_without_end,
-    too_deep,
-    too_large,
-    trailing_data,
-    unavailable_status_code,
-    unknown_encryption_mode,
-    unknown_error_code,
-    unknown_field,
-    unknown_status,
-    wrong_payload_shape,
-    wrong_type,
+use rule_files;
+
+/// The rules that are code, by id.
+static CODE: LazyLock<Vec<&Implementation>> = LazyLock::new(|| {
+    let folders = [
+        backup_task::RULES,
+        envelope::RULES,
+        error::RULES,
+        structure::RULES,
+        text::RULES,
+    ];
+    let mut rules = folders.concat();
+    rules.sort_by_key(|implementation| implementation.rule.id);
+    rules
+});
+
+/// The deviations as rules, by id.
+static DEVIATIONS: LazyLock<Vec<Implementation>> = LazyLock::new(|| {
+    let deviations = deviations::ALL.iter().map(|deviation| Implementation {
+        rule: Rule::of_deviation(deviation),
+        check: Check::Deviation(deviation),
+    });
+    deviations.collect()
+});
+
+/// Every implementation, first the rules that are code, then the deviations, each by id.
+pub(crate) fn implementations() -> impl Iterator<Item = &'static Implementation> + Clone {
+    CODE.iter().copied().chain(DEVIATIONS.iter())
 }
 
-/// Every rule, first those that are code, then the deviations, each by id.
+impl fmt::Debug for Implementation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.rule.fmt(f)
+    }
+}
+
+impl Implementation {
+    /// Runs the rule on a document's tree.
+    pub(crate) fn run(
+        &'static self,
+        severity: Severity,
+        cx: &Context<'_>,
+        found: &mut Vec<Finding>,
+    ) {
+        let mut findings = FindingSink::new(cx, &self.rule, severity, found);
+        match &self.check {
+            Check::Fault(run) | Check::UnknownFields(run) => run(cx, &mut findings),
+            Check::Integer(rule) => {
+                let values = cx.values();
+                for number in values.numbers() {
+                    let integer = values.get(number).integer;
+                    if integer.is_some_and(|integer| rule.applies_to(integer)) {
+                        findings.report_value(number);
+                    }
+                }
+            }
+            Check::Objects(checks) => {
+                for check in *checks {
+                    cx.objects(check.of, |object| {
+                        (check.slow)(TreeView::new(cx, object, check.reads), &mut findings);
+                    });
+                }
+            }
+            Check::Deviation(deviation) => deviation::report(deviation, cx, &mut findings),
+        }
+    }
+}
+
+/// Returns every rule, first those that are code, then the deviations, each by id.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    CODE.iter().copied().chain(deviations::RULES)
+    implementations().map(|implementation| &implementation.rule)
 }
 
-/// The rule with this id.
+/// Returns the rule with this id.
 #[must_use]
 pub fn rule(id: &str) -> Option<&'static Rule> {
     rules().find(|rule| rule.id == id)
 }
 
 pub(crate) fn too_large() -> &'static Rule {
-    &too_large::RULE
+    text::too_large()
 }

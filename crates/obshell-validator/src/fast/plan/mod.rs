@@ -1,0 +1,389 @@
+//! What the rules that are switched on need of a document, worked out once: which fields are wanted,
+//! and which checks run on each object.
+
+mod deviation;
+mod reads;
+
+use std::ops::Range;
+
+use self::deviation::DeviationCheck;
+use super::found::{RawFinding, RawFindings};
+use crate::Operation;
+use crate::capture::{CapturedView, Fired, ResolvedReads};
+use crate::deviation::Deviation;
+use crate::finding::{CompactFinding, Items};
+use crate::layout::{EnvelopeLayout, ObjectLayout, VariantLayout};
+use crate::rule::Rule;
+use crate::rules::{Check, Implementation, IntegerRule, ObjectCheck};
+use crate::severity::Severity;
+
+/// The checks for responses of one operation at the severities that were set.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    pub(super) success: VariantPlan,
+    pub(super) failure: VariantPlan,
+    /// What the fast path can report, numbered.
+    pub(super) templates: Vec<FindingTemplate>,
+    /// A rule needs what the fast path does not have.
+    pub(super) needs_slow_path: bool,
+}
+
+/// The checks of one variant of an envelope.
+#[derive(Debug)]
+pub(super) struct VariantPlan {
+    pub(super) operation: Operation,
+    pub(super) layout: &'static VariantLayout,
+    /// For each object of the layout.
+    pub(super) objects: Vec<ObjectPlan>,
+    /// The objects that are checked when all has been read: those with checks that are not in an
+    /// array, whose items are checked one by one.
+    pub(super) checked_at_end: Vec<usize>,
+    /// Documents with unknown fields are left to the slow path.
+    pub(super) rejects_unknown_fields: bool,
+    /// If they are not, then those with one of these names, which a rule reads.
+    pub(super) requested_unknown: Vec<&'static str>,
+    /// No rule reports an integer up to this.
+    integers_beyond: u64,
+    /// The rules about single integers, and their template for each slot.
+    integers: Vec<(&'static IntegerRule, Vec<TemplateRef>)>,
+}
+
+/// The checks of one object.
+#[derive(Debug)]
+pub(super) struct ObjectPlan {
+    pub(super) slots: Range<usize>,
+    /// A bit for each field whose value is wanted.
+    pub(super) captured: u64,
+    /// A bit for each string that a rule reads: with escapes it is left to the slow path.
+    pub(super) unescaped: u64,
+    /// A rule about what is around the object reads it.
+    pub(super) read_from_around: bool,
+    pub(super) rules: Vec<ResolvedRule>,
+    pub(super) deviations: Vec<DeviationCheck>,
+}
+
+impl ObjectPlan {
+    fn of(object: &ObjectLayout) -> Self {
+        Self {
+            slots: object.first_slot..object.first_slot + object.fields.len(),
+            captured: 0,
+            unescaped: 0,
+            read_from_around: false,
+            rules: Vec::new(),
+            deviations: Vec::new(),
+        }
+    }
+}
+
+/// A rule about an object, with its reads as numbers of fields.
+#[derive(Debug)]
+pub(super) struct ResolvedRule {
+    pub(super) check: fn(CapturedView<'_>, &mut Fired),
+    pub(super) reads: ResolvedReads,
+}
+
+/// A finding that needs no slow path: one rule at one field.
+#[derive(Debug)]
+pub(super) struct FindingTemplate {
+    /// All that does not depend on the document.
+    pub(super) finding: CompactFinding,
+    /// In how many arrays the field is.
+    pub(super) depth: usize,
+    /// `{}` in the message stands for the value.
+    pub(super) message_has_value: bool,
+}
+
+/// The number of a template, and its order among those at one position.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct TemplateRef {
+    pub(super) template: u16,
+    pub(super) rank: u16,
+}
+
+impl Plan {
+    /// A plan for the rules that have a severity.
+    pub(crate) fn new(
+        operation: Operation,
+        rules: &(impl Iterator<Item = (&'static Implementation, Severity)> + Clone),
+    ) -> Self {
+        let layout = EnvelopeLayout::of(operation);
+        let mut templates = Vec::new();
+        let mut needs_slow_path = false;
+        let mut plan = |layout: &'static VariantLayout| {
+            let mut plan = VariantPlan::new(operation, layout);
+            for (implementation, severity) in rules.clone() {
+                let mut builder = PlanBuilder {
+                    rule: &implementation.rule,
+                    severity,
+                    templates: &mut templates,
+                };
+                needs_slow_path |= builder.add(&mut plan, &implementation.check).is_none();
+            }
+            plan.finish();
+            needs_slow_path |= layout.objects.is_empty();
+            plan
+        };
+        let (mut success, mut failure) = (plan(layout.success), plan(layout.failure));
+        // The order of the templates at one position is that of a report.
+        let key = |template: &FindingTemplate| {
+            let finding = &template.finding;
+            (finding.rule.id, finding.object, finding.field)
+        };
+        let mut order: Vec<usize> = (0..templates.len()).collect();
+        order.sort_by_key(|template| key(&templates[*template]));
+        let mut ranks = vec![0; templates.len()];
+        for (rank, template) in (0..).zip(order) {
+            ranks[template] = rank;
+        }
+        success.rank(&ranks);
+        failure.rank(&ranks);
+        Self {
+            success,
+            failure,
+            templates,
+            needs_slow_path,
+        }
+    }
+}
+
+impl VariantPlan {
+    fn new(operation: Operation, layout: &'static VariantLayout) -> Self {
+        Self {
+            operation,
+            layout,
+            objects: layout.objects.iter().map(ObjectPlan::of).collect(),
+            checked_at_end: Vec::new(),
+            rejects_unknown_fields: false,
+            requested_unknown: Vec::new(),
+            integers_beyond: u64::MAX,
+            integers: Vec::new(),
+        }
+    }
+
+    /// To be called when all rules were added.
+    fn finish(&mut self) {
+        let objects = self.layout.objects.iter().zip(&self.objects).enumerate();
+        let checked = objects.filter(|(_, (object, plan))| {
+            let idle = plan.rules.is_empty() && plan.deviations.is_empty();
+            object.depth == 0 && !idle
+        });
+        self.checked_at_end = checked.map(|(number, _)| number).collect();
+    }
+
+    /// Sorts the checks of an object into the order of a report, as far as it is known: what is
+    /// absent is reported where the object begins.
+    fn rank(&mut self, ranks: &[u16]) {
+        let rank = |reference: &mut TemplateRef| {
+            reference.rank = ranks
+                .get(usize::from(reference.template))
+                .copied()
+                .unwrap_or(0);
+        };
+        for object in &mut self.objects {
+            for check in &mut object.deviations {
+                rank(check.template());
+            }
+            object.deviations.sort_by_key(DeviationCheck::sort_key);
+        }
+        let templates = self.integers.iter_mut().flat_map(|(_, slots)| slots);
+        templates.for_each(rank);
+    }
+
+    /// The objects of a definition.
+    fn objects_of(
+        &self,
+        definition: &str,
+    ) -> impl Iterator<Item = (usize, &'static ObjectLayout)> + use<> {
+        let definition = definition.to_owned();
+        let objects = self.layout.objects.iter().enumerate();
+        objects.filter(move |(_, object)| object.is(&definition))
+    }
+
+    /// Whether a rule about single integers reports this one.
+    #[inline(always)]
+    pub(super) fn reports_integer(&self, value: i64) -> bool {
+        value.unsigned_abs() > self.integers_beyond
+            && self.integers.iter().any(|(rule, _)| rule.applies_to(value))
+    }
+
+    #[cold]
+    pub(super) fn report_integer(
+        &self,
+        slot: usize,
+        value: i64,
+        [start, end]: [u32; 2],
+        items: Items,
+        found: &mut RawFindings,
+    ) {
+        for (rule, slots) in &self.integers {
+            if rule.applies_to(value)
+                && let Some(&TemplateRef { template, rank }) = slots.get(slot)
+            {
+                found.push(RawFinding {
+                    start,
+                    end,
+                    items,
+                    template,
+                    rank,
+                });
+            }
+        }
+    }
+}
+
+/// Adds one rule to a plan. `None` if the rule needs what the fast path does not have.
+struct PlanBuilder<'t> {
+    rule: &'static Rule,
+    severity: Severity,
+    templates: &'t mut Vec<FindingTemplate>,
+}
+
+impl PlanBuilder<'_> {
+    fn add(&mut self, plan: &mut VariantPlan, check: &'static Check) -> Option<()> {
+        match check {
+            // The fast path accepts nothing of what they look at.
+            Check::Fault(_) => Some(()),
+            Check::UnknownFields(_) => {
+                plan.rejects_unknown_fields = true;
+                Some(())
+            }
+            Check::Integer(rule) => self.integers(plan, rule),
+            Check::Objects(checks) => checks.iter().try_for_each(|check| objects(plan, check)),
+            Check::Deviation(deviation) => self.deviation(plan, deviation),
+        }
+    }
+
+    fn template(&mut self, object: &'static ObjectLayout, field: &'static str) -> TemplateRef {
+        let mut finding = CompactFinding::new(self.rule, self.severity);
+        (finding.object, finding.field) = (object.pointer, field);
+        let known = self.templates.iter().position(|known| {
+            let known = &known.finding;
+            known.rule == finding.rule
+                && (known.object, known.field) == (finding.object, finding.field)
+        });
+        let number = known.unwrap_or_else(|| {
+            self.templates.push(FindingTemplate {
+                finding,
+                depth: object.depth,
+                message_has_value: self.rule.text.message.contains("{}"),
+            });
+            self.templates.len() - 1
+        });
+        TemplateRef {
+            template: u16::try_from(number).unwrap_or(u16::MAX),
+            rank: 0,
+        }
+    }
+
+    fn integers(&mut self, plan: &mut VariantPlan, rule: &'static IntegerRule) -> Option<()> {
+        // Short integers are read without asking anybody.
+        if rule.threshold < super::scan::SHORT {
+            return None;
+        }
+        let mut slots = vec![TemplateRef::default(); plan.layout.slots];
+        for object in plan.layout.objects {
+            for (number, field) in object.fields.iter().enumerate() {
+                if plan.layout.non_null(field.kind).is_integer() {
+                    slots[object.first_slot + number] = self.template(object, field.name);
+                }
+            }
+        }
+        plan.integers_beyond = plan.integers_beyond.min(rule.threshold);
+        plan.integers.push((rule, slots));
+        Some(())
+    }
+
+    fn deviation(&mut self, plan: &mut VariantPlan, deviation: &'static Deviation) -> Option<()> {
+        if !deviation.operations.contains(&plan.operation.id()) {
+            return Some(());
+        }
+        for path in deviation.fields {
+            for (number, object) in plan.objects_of(path.definition) {
+                let check = DeviationCheck::new(plan, (number, object), path.field, deviation)?;
+                if let Some(mut check) = check {
+                    *check.template() = self.template(object, path.field);
+                    plan.objects[number].deviations.push(check);
+                }
+            }
+        }
+        Some(())
+    }
+}
+
+/// Adds a rule about the objects of some definitions.
+fn objects(plan: &mut VariantPlan, check: &'static ObjectCheck) -> Option<()> {
+    for definition in check.of {
+        for (number, object) in plan.objects_of(definition) {
+            let reads = reads::resolve(plan, (number, object), check.reads)?;
+            plan.objects[number].rules.push(ResolvedRule {
+                check: check.fast,
+                reads,
+            });
+        }
+    }
+    Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use obshell_types::operations::TenantBackupOverview;
+
+    use super::{Plan, RawFindings};
+    use crate::Operation;
+    use crate::rule::Rule;
+    use crate::rules::{Check, Implementation, IntegerRule, ObjectCheck, implementations};
+    use crate::severity::{Category, Severity};
+    use crate::view::{ObjectRule, Read, Sink, View};
+
+    const SAMPLE: &[u8] = include_bytes!(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../samples/tenant-backup-overview/completed.json"
+    ));
+
+    fn reads(rules: &[&'static Implementation]) -> bool {
+        let counting = rules.iter().map(|rule| (*rule, Severity::Error));
+        let plan = Plan::new(Operation::of::<TenantBackupOverview>(), &counting);
+        plan.read(None, SAMPLE, &mut RawFindings::new()).is_some()
+    }
+
+    const fn rule(check: Check) -> Implementation {
+        Implementation {
+            rule: Rule::new("a-rule", (Category::Consistency, Severity::Error), "", ""),
+            check,
+        }
+    }
+
+    /// It costs speed, never correctness.
+    #[test]
+    fn a_rule_that_reads_another_type_gets_every_document() {
+        struct Strange;
+
+        impl ObjectRule for Strange {
+            const OF: &'static [&'static str] = &["CdbObBackupTask"];
+            const READS: &'static [Read] = &[Read::Number("comment")];
+
+            fn check<V: View>(_: V, _: &mut impl Sink<V>) {}
+        }
+
+        static STRANGE: Implementation = rule(Check::Objects(&[ObjectCheck::new::<Strange>()]));
+        let all: Vec<_> = implementations().collect();
+        assert!(reads(&all));
+        assert!(!reads(&[&STRANGE]));
+    }
+
+    #[test]
+    fn a_rule_about_small_integers_gets_every_document() {
+        static SMALL: Implementation = rule(Check::Integer(IntegerRule {
+            threshold: 0,
+            matches: |_| true,
+        }));
+        assert!(!reads(&[&SMALL]));
+    }
+
+    #[test]
+    fn every_rule_has_a_fast_path() {
+        for implementation in implementations() {
+            assert!(reads(&[implementation]), "{:?}", implementation.rule);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Reports a deviation wherever a document's tree shows it.
+
+use super::context::{Context, FindingSink};
+use crate::deviation::{ConditionScope, Deviation, ValuePattern, html_escape};
+use crate::document::Node;
+
+pub(super) fn report(deviation: &Deviation, cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
+    let Some(root) = cx
+        .root
+        .filter(|_| deviation.operations.contains(&cx.operation.id()))
+    else {
+        return;
+    };
+    let values = cx.values();
+    for number in values.numbers() {
+        let value = values.get(number);
+        let Some(object) = value.object else {
+            continue;
+        };
+        let paths = deviation.fields.iter();
+        for path in paths.filter(|path| object.is(path.definition)) {
+            // A variant may not have the field, and so neither shows nor lacks it.
+            let holds = |(scope, field, pattern): &(ConditionScope, &str, ValuePattern)| {
+                let node = match scope {
+                    ConditionScope::Envelope => root,
+                    ConditionScope::SameObject => value.node,
+                };
+                matches(*pattern, cx, node.get(field))
+            };
+            if matches(deviation.pattern, cx, value.node.get(path.field))
+                && deviation.conditions.iter().all(holds)
+            {
+                findings.report_template(number, path.field);
+            }
+        }
+    }
+}
+
+fn matches(pattern: ValuePattern, cx: &Context<'_>, node: Option<&Node<'_>>) -> bool {
+    let Some(node) = node else {
+        return matches!(pattern, ValuePattern::Absent);
+    };
+    match pattern {
+        ValuePattern::Present => true,
+        ValuePattern::Absent => false,
+        ValuePattern::Null => node.is_null(),
+        ValuePattern::True => node.as_bool() == Some(true),
+        ValuePattern::False => node.as_bool() == Some(false),
+        ValuePattern::Object => node.members().is_some(),
+        ValuePattern::Array => node.items().is_some(),
+        ValuePattern::Container => node.members().is_some() || node.items().is_some(),
+        ValuePattern::Fraction => node.number_text().is_some_and(|text| text.contains('.')),
+        ValuePattern::Integer(wanted) => node.as_i64() == Some(wanted),
+        ValuePattern::Negative => node.as_i64().is_some_and(|integer| integer < 0),
+        ValuePattern::BeyondDouble => node.as_i64().is_some_and(|integer| integer > 1 << 53),
+        ValuePattern::Text(texts) => node.as_str().is_some_and(|text| texts.contains(&text)),
+        ValuePattern::HtmlEscape => node.as_str().is_some() && html_escape(cx.text(node.span)),
+    }
+}

@@ -1,0 +1,31 @@
+use crate::rule::Rule;
+use crate::rules::{Check, Context, FindingSink, Implementation};
+use crate::severity::{Category, Severity};
+
+pub(super) static RULE: Implementation = Implementation {
+    rule: Rule::new(
+        "integer-not-plain",
+        (Category::Structure, Severity::Error),
+        "an integer has a fraction or an exponent, or is `-0`",
+        include_str!("integer_not_plain.md"),
+    ),
+    check: Check::Fault(run),
+};
+
+fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
+    let values = cx.values();
+    for number in values.numbers() {
+        let value = values.get(number);
+        let Some(text) = value.node.number_text() else {
+            continue;
+        };
+        if value.kind.is_integer() && (text == "-0" || text.contains(['.', 'e', 'E'])) {
+            findings.report_span(
+                values.pointer(number),
+                value.node.span,
+                format!("expected integer in plain digits, found {text}"),
+                "check what rewrote the number: the server writes integers as plain digits",
+            );
+        }
+    }
+}

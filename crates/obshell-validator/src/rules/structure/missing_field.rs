@@ -1,0 +1,34 @@
+use super::wrong_payload_shape;
+use crate::rule::Rule;
+use crate::rules::{Check, Context, FindingSink, Implementation};
+use crate::severity::{Category, Severity};
+use crate::structure::Failed;
+
+pub(super) static RULE: Implementation = Implementation {
+    rule: Rule::new(
+        "missing-field",
+        (Category::Structure, Severity::Error),
+        "a required field is missing",
+        include_str!("missing_field.md"),
+    ),
+    check: Check::Fault(run),
+};
+
+fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
+    for violation in &cx.violations {
+        if violation.failed == Failed::Missing && !wrong_payload_shape::claims(cx, violation) {
+            let (object, name) = violation.pointer.rsplit_once('/').unwrap_or_default();
+            let object = if object.is_empty() {
+                "the envelope"
+            } else {
+                object
+            };
+            findings.report_violation(
+                violation,
+                format!("missing field `{name}` in {object}"),
+                "check what removed the field: the server always sends it, as 0, \"\" or the zero \
+                 time if it has no value",
+            );
+        }
+    }
+}

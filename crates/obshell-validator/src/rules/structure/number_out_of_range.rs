@@ -1,0 +1,34 @@
+use crate::layout::ValueKind;
+use crate::rule::Rule;
+use crate::rules::{Check, Context, FindingSink, Implementation};
+use crate::severity::{Category, Severity};
+
+pub(super) static RULE: Implementation = Implementation {
+    rule: Rule::new(
+        "number-out-of-range",
+        (Category::Structure, Severity::Error),
+        "a number exceeds the range of a double",
+        include_str!("number_out_of_range.md"),
+    ),
+    check: Check::Fault(run),
+};
+
+fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
+    let values = cx.values();
+    for number in values.numbers() {
+        let value = values.get(number);
+        let Some(text) = value.node.number_text() else {
+            continue;
+        };
+        if matches!(value.kind, ValueKind::Number)
+            && text.parse::<f64>().is_ok_and(f64::is_infinite)
+        {
+            findings.report_span(
+                values.pointer(number),
+                value.node.span,
+                format!("expected number in the range of a double, found {text}"),
+                "check what changed the number: the server stores it as a double",
+            );
+        }
+    }
+}

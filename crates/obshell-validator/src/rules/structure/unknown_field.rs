@@ -1,0 +1,48 @@
+use super::wrong_payload_shape;
+use crate::document::escape_token;
+use crate::rule::Rule;
+use crate::rules::context::quoted;
+use crate::rules::{Check, Context, FindingSink, Implementation};
+use crate::severity::{Category, Severity};
+
+pub(super) static RULE: Implementation = Implementation {
+    rule: Rule::new(
+        "unknown-field",
+        (Category::Drift, Severity::Warning),
+        "a field is not in the contract",
+        include_str!("unknown_field.md"),
+    ),
+    check: Check::UnknownFields(run),
+};
+
+fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
+    let values = cx.values();
+    for number in values.numbers() {
+        let value = values.get(number);
+        let Some(object) = value.object.filter(|object| !object.allows_unknown_fields) else {
+            continue;
+        };
+        let members = value.node.members().unwrap_or_default();
+        let mut pointer = None;
+        for (place, member) in members.iter().enumerate() {
+            // Most often it is where the server puts it.
+            let expected = object.fields.get(place);
+            if expected.is_some_and(|field| field.name == member.name)
+                || object.field(&member.name).is_some()
+            {
+                continue;
+            }
+            let pointer = pointer.get_or_insert_with(|| values.pointer(number));
+            // The shape of the whole object is reported.
+            if wrong_payload_shape::claims_object(cx, pointer) {
+                break;
+            }
+            findings.report_span(
+                format!("{pointer}/{}", escape_token(&member.name)),
+                member.name_span,
+                format!("unknown field {}", quoted(&member.name)),
+                "ignore unknown fields, and check whether the server is newer than this contract",
+            );
+        }
+    }
+}

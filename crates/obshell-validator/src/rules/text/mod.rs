@@ -1,0 +1,15 @@
+//! Rules about the text of a document.
+
+super::rule_files! {
+    duplicate_key,
+    invalid_json,
+    invalid_utf8,
+    too_deep,
+    too_large,
+    trailing_data,
+}
+
+/// The rule about documents that are not read because they are too large.
+pub(super) fn too_large() -> &'static crate::rule::Rule {
+    &too_large::RULE.rule
+}

@@ -1,0 +1,163 @@
+//! A tree's objects as rules see them.
+
+use std::borrow::Cow;
+
+use chrono::DateTime;
+
+use super::context::{Context, FindingSink};
+use crate::Operation;
+use crate::document::{Node, escape_token};
+use crate::layout::ValueKind;
+use crate::view::{Instant, Read, Sink, View};
+
+/// An object of a document's tree.
+#[derive(Clone, Copy)]
+pub(crate) struct TreeView<'c, 'd> {
+    context: &'c Context<'d>,
+    /// The number of the object among the values.
+    object: usize,
+    reads: &'static [Read],
+}
+
+impl<'c, 'd> TreeView<'c, 'd> {
+    pub(crate) fn new(context: &'c Context<'d>, object: usize, reads: &'static [Read]) -> Self {
+        Self {
+            context,
+            object,
+            reads,
+        }
+    }
+
+    fn node(&self, read: usize) -> Option<&'d Node<'d>> {
+        let object = self.context.values().get(self.object).node;
+        object.get(self.reads[read].field())
+    }
+
+    /// The known strings of an enumeration.
+    fn known(&self, read: usize) -> &'static [&'static str] {
+        let object = self.context.values().get(self.object).object;
+        let field = object
+            .and_then(|object| Some(object.fields[object.field(self.reads[read].field())?].kind));
+        match field {
+            Some(ValueKind::Enumeration(known)) => known,
+            _ => &[],
+        }
+    }
+}
+
+impl View for TreeView<'_, '_> {
+    fn operation(&self) -> Operation {
+        self.context.operation
+    }
+
+    fn http_status(&self) -> Option<u16> {
+        self.context.http_status
+    }
+
+    fn contains(&self, read: usize) -> bool {
+        self.node(read).is_some()
+    }
+
+    fn integer(&self, read: usize) -> Option<i64> {
+        self.node(read)?.as_i64()
+    }
+
+    fn number(&self, read: usize) -> Option<f64> {
+        self.node(read)?.number_text()?.parse().ok()
+    }
+
+    /// Of a number that is not an integer only the sign counts here.
+    fn is_negative(&self, read: usize) -> bool {
+        let text = self.node(read).and_then(Node::number_text);
+        text.is_some_and(|text| {
+            text.starts_with('-') && text.parse::<f64>().is_ok_and(|number| number < 0.0)
+        })
+    }
+
+    fn any_negative(&self) -> bool {
+        let object = self.context.values().get(self.object).node;
+        let members = object.members().unwrap_or_default();
+        let mut numbers = members
+            .iter()
+            .filter_map(|member| member.node.number_text());
+        numbers.any(|text| text.starts_with('-'))
+    }
+
+    fn instant(&self, read: usize) -> Option<Instant> {
+        let time = DateTime::parse_from_rfc3339(self.node(read)?.as_str()?).ok()?;
+        let nanos = i128::from(time.timestamp()) * 1_000_000_000
+            + i128::from(time.timestamp_subsec_nanos());
+        Some(if nanos == ZERO_TIME {
+            Instant::Zero
+        } else {
+            Instant::Nanos(nanos)
+        })
+    }
+
+    fn string(&self, read: usize) -> Option<&[u8]> {
+        Some(self.node(read)?.as_str()?.as_bytes())
+    }
+
+    fn enumeration(&self, read: usize) -> Option<&str> {
+        self.node(read)?.as_str()
+    }
+
+    fn is_known(&self, read: usize) -> bool {
+        let value = self.node(read).and_then(Node::as_str);
+        value.is_none_or(|value| self.known(read).contains(&value))
+    }
+
+    fn length(&self, read: usize) -> Option<usize> {
+        self.node(read)?.items().map(<[_]>::len)
+    }
+
+    fn items(&self, read: usize) -> impl Iterator<Item = Self> {
+        let reads = match self.reads[read] {
+            Read::Items(_, reads) => reads,
+            _ => &[],
+        };
+        let (context, values) = (self.context, self.context.values());
+        let field = values.field(self.object, self.reads[read].field());
+        let objects = field.map_or(0..0, |field| {
+            if values.get(field).object.is_some() {
+                field..field + 1
+            } else {
+                values.children(field)
+            }
+        });
+        objects
+            .filter(|object| values.get(*object).object.is_some())
+            .map(move |object| Self::new(context, object, reads))
+    }
+
+    fn written(&self, read: usize) -> Cow<'_, str> {
+        match self.node(read) {
+            None => Cow::Borrowed(""),
+            Some(node) => match node.as_str().or_else(|| node.number_text()) {
+                Some(text) => Cow::Borrowed(text),
+                None => String::from_utf8_lossy(self.context.text(node.span)),
+            },
+        }
+    }
+}
+
+/// 0001-01-01T00:00:00Z in nanoseconds since 1970.
+const ZERO_TIME: i128 = -62_135_596_800_000_000_000;
+
+impl<'c, 'd> Sink<TreeView<'c, 'd>> for FindingSink<'c, 'd> {
+    fn report<M, H>(&mut self, object: TreeView<'c, 'd>, read: usize, text: impl FnOnce() -> (M, H))
+    where
+        M: Into<Cow<'static, str>>,
+        H: Into<Cow<'static, str>>,
+    {
+        let field = object.reads[read].field();
+        let values = object.context.values();
+        let pointer = format!("{}/{}", values.pointer(object.object), escape_token(field));
+        let span = object
+            .node(read)
+            .unwrap_or(values.get(object.object).node)
+            .span;
+        let (message, help) = text();
+        self.report_span(pointer, span, message, help);
+    }
+}
