@@ -113,7 +113,7 @@ pub(crate) struct Reader<E> {
     error: PhantomData<E>,
 }
 
-impl<'de, E: de::Error> IntoDeserializer<'de, E> for Json {
+impl<E: de::Error> IntoDeserializer<'_, E> for Json {
     type Deserializer = Reader<E>;
 
     fn into_deserializer(self) -> Reader<E> {

@@ -1,9 +1,9 @@
-//! What obshell answers when it is asked for backup tasks, as Rust types.
+//! obshell's backup API as Rust types: its responses, its requests, and the DAG that an operation
+//! leaves behind.
 //!
-//! | request | body |
-//! |---|---|
-//! | `GET /api/v1/tenant/:name/backup/overview` | [`Envelope`]`<`[`TenantBackupOverview`]`>` |
-//! | `GET /api/v1/obcluster/backup/overview` | [`Envelope`]`<`[`BackupOverview`]`>` |
+//! A response is an [`Envelope`] around the payload of its operation, for example
+//! [`Envelope`]`<`[`TenantBackupOverview`]`>`. [`operations`] has every operation with its path,
+//! parameters, request, payload and errors; [`request`] the bodies of requests.
 //!
 //! The types follow what the server sends, which is not always what its
 //! documentation says. Integers are exact 64-bit values, offsets of timestamps
@@ -40,19 +40,36 @@
 
 mod backup;
 mod described;
-mod enumerations;
 mod envelope;
 mod error;
 mod json;
 mod object;
 mod open_enum;
 pub mod operations;
+mod optional_time;
+mod presence;
+pub mod request;
+mod task;
 mod time;
 pub mod wire;
 
-pub use backup::{BackupStatus, CdbObBackupTask, EncryptionMode};
-pub use enumerations::{Enumeration, enumerations};
-pub use envelope::{Envelope, Failure, FailureData, NoData, Payload, Success};
-pub use error::{ApiError, ErrorGeneration, LegacyCode, NamedError, NumericError, SubError};
+pub use backup::{
+    ArchiveLogTask, ArchiveLogTaskStatus, BackupDestInfo, BackupJob, BackupStatus, BackupType,
+    CdbObBackupTask, CustomPage, EncryptionMode, PaginatedBackupJobResponse, PlusArchivelog,
+    TenantBackupInfo,
+};
+pub use envelope::{
+    Envelope, Failure, FailureData, IterableData, NoContents, NoData, Nullable, Payload, Success,
+};
+pub use error::{
+    ApiError, DataBesideError, ErrorGeneration, LegacyCode, NamedError, NumericError, Raised,
+    SubError,
+};
+pub use operations::get_dag_detail::payload::{DagDetail, PartialDag};
 pub use operations::obcluster_backup_overview::payload::BackupOverview;
 pub use operations::tenant_backup_overview::payload::TenantBackupOverview;
+pub use optional_time::OptionalTime;
+pub use task::{
+    AdditionalData, AgentInfo, DagDetailDTO, DagRunOperator, DagState, GenericId, InvalidGenericId,
+    NodeDetailDTO, NodeRunOperator, NodeState, SubTaskRunOperator, SubTaskState, TaskDetailDTO,
+};

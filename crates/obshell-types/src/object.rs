@@ -24,6 +24,19 @@ macro_rules! read_from_objects {
             }
         }
     )+};
+    ($name:ident<T>) => {
+        impl<'de, T: serde::Deserialize<'de>> serde::Deserialize<'de> for $name<T> {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $name::deserialize($crate::object::ObjectOnly(deserializer))
+            }
+        }
+
+        impl<T: serde::Serialize> serde::Serialize for $name<T> {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $name::serialize(self, serializer)
+            }
+        }
+    };
 }
 
 pub(crate) use read_from_objects;

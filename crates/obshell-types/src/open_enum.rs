@@ -5,7 +5,7 @@
 macro_rules! open_enum {
     (
         $(#[doc = $doc:literal])+
-        $name:ident, known as $known:literal, else $other:literal {
+        $name:ident {
             $( $(#[doc = $variant_doc:literal])+ $variant:ident = $text:literal, )+
         }
         read as well { $( $alias:literal => $alias_of:ident, )* }
@@ -23,7 +23,7 @@ macro_rules! open_enum {
             /// The known texts, as the server spells them.
             pub const KNOWN: &'static [&'static str] = &[$($text),+];
 
-            /// The text on the wire.
+            /// Returns the text on the wire.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -32,7 +32,7 @@ macro_rules! open_enum {
                 }
             }
 
-            /// Whether this version of the contract knows the value.
+            /// Checks whether this version of the contract knows the value.
             #[must_use]
             pub fn is_known(&self) -> bool {
                 !matches!(self, Self::Other(_))
@@ -51,7 +51,7 @@ macro_rules! open_enum {
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.as_str())
+                f.pad(self.as_str())
             }
         }
 
@@ -91,38 +91,139 @@ macro_rules! open_enum {
                 concat!(module_path!(), "::", stringify!($name)).into()
             }
 
-            // Generators keep the known values and still decode others only when
-            // the two branches exclude each other and are named.
-            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                let doc = [$($doc),+].map(str::trim).join("\n");
-                let mut known = String::from("The values known to this version of the contract:\n");
-                $(
-                    known += concat!("\n- `", $text, "`:");
-                    for line in [$($variant_doc),+] {
-                        known.push(' ');
-                        known += line.trim();
-                    }
-                )+
-                schemars::json_schema!({
-                    "description": doc.trim(),
-                    "oneOf": [
-                        {
-                            "title": $known,
-                            "description": known,
-                            "type": "string",
-                            "enum": [$($text),+],
-                        },
-                        {
-                            "title": $other,
-                            "description": "A value that a newer server may send.",
-                            "type": "string",
-                            "not": {"enum": [$($text),+]},
-                        },
-                    ],
-                })
+            fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                // Nothing refers to the definition of the known values; it goes where the
+                // enumeration goes.
+                generator.subschema_for::<$crate::open_enum::Known<Self>>();
+                $crate::open_enum::schema::<Self>()
             }
+        }
+
+        #[cfg(feature = "schemars")]
+        impl $crate::open_enum::OpenEnum for $name {
+            const NAME: &'static str = stringify!($name);
+            const DOC: &'static [&'static str] = &[$($doc),+];
+            const VALUES: &'static [(&'static str, &'static [&'static str])] =
+                &[$( ($text, &[$($variant_doc),+]) ),+];
         }
     };
 }
 
 pub(crate) use open_enum;
+
+#[cfg(feature = "schemars")]
+pub(crate) use schemas::{Known, OpenEnum, schema};
+
+#[cfg(feature = "schemars")]
+mod schemas {
+    use std::borrow::Cow;
+    use std::marker::PhantomData;
+
+    use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+    /// What the schemas of an open enumeration are made of.
+    pub(crate) trait OpenEnum {
+        const NAME: &'static str;
+        /// The lines of the documentation.
+        const DOC: &'static [&'static str];
+        /// Each known text with the lines of its documentation.
+        const VALUES: &'static [(&'static str, &'static [&'static str])];
+    }
+
+    fn texts<E: OpenEnum>() -> Vec<&'static str> {
+        E::VALUES.iter().map(|(text, _)| *text).collect()
+    }
+
+    fn joined(lines: &[&str], separator: &str) -> String {
+        let lines: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
+        lines.join(separator).trim().to_owned()
+    }
+
+    /// A list of the known values, and what each means.
+    fn known<E: OpenEnum>() -> String {
+        let lines = E::VALUES
+            .iter()
+            .map(|(text, doc)| format!("- `{text}`: {}", joined(doc, " ")));
+        let lines: Vec<String> = lines.collect();
+        format!(
+            "The values known to this version of the contract:\n\n{}",
+            lines.join("\n")
+        )
+    }
+
+    /// Any string: generators refuse or drop values in every form that a validator could check.
+    pub(crate) fn schema<E: OpenEnum>() -> Schema {
+        let doc = joined(E::DOC, "\n");
+        // What follows the first heading is about Rust.
+        let (doc, about_rust) = match doc.find("\n# ") {
+            Some(heading) => doc.split_at(heading),
+            None => (doc.as_str(), ""),
+        };
+        let texts = texts::<E>();
+        json_schema!({
+            "description": format!("{}\n\n{}{about_rust}", doc.trim_end(), known::<E>()),
+            "type": "string",
+            "examples": texts,
+            "x-extensible-enum": texts,
+        })
+    }
+
+    /// The closed enumeration of the values that this version of the contract knows: named
+    /// constants for clients to compare with. No value of the wire is checked against it.
+    pub(crate) struct Known<E>(PhantomData<E>);
+
+    impl<E: OpenEnum> JsonSchema for Known<E> {
+        fn schema_name() -> Cow<'static, str> {
+            format!("Known{}", E::NAME).into()
+        }
+
+        fn json_schema(_: &mut SchemaGenerator) -> Schema {
+            json_schema!({
+                "description": format!(
+                    "Names for the known values of `{}`, to compare with. A newer server may send \
+                     others.\n\n{}",
+                    E::NAME,
+                    known::<E>(),
+                ),
+                "type": "string",
+                "enum": texts::<E>(),
+            })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::BackupStatus;
+
+    #[test]
+    fn display_pads() {
+        let [known, other] = ["INIT", "NEW"].map(BackupStatus::from);
+        assert_eq!(
+            format!("[{known:5}|{other:>6}|{other:.2}]"),
+            "[INIT |   NEW|NE]"
+        );
+    }
+
+    #[cfg(feature = "schemars")]
+    #[test]
+    fn a_schema_takes_any_string_and_brings_its_known_values_along() {
+        let schema = schemars::schema_for!(Vec<BackupStatus>);
+        let open = schema.pointer("/$defs/BackupStatus").expect("it is there");
+        assert_eq!(open["type"], "string");
+        assert_eq!(open.get("enum"), None);
+        for keyword in ["examples", "x-extensible-enum"] {
+            assert_eq!(open[keyword], serde_json::json!(BackupStatus::KNOWN));
+        }
+        let known = schema.pointer("/$defs/KnownBackupStatus");
+        let known = known.expect("it is there");
+        assert_eq!(known["enum"], serde_json::json!(BackupStatus::KNOWN));
+        for value in BackupStatus::KNOWN {
+            let description = open["description"].as_str().expect("it is text");
+            assert!(
+                description.contains(&format!("\n- `{value}`: ")),
+                "{description}"
+            );
+        }
+    }
+}

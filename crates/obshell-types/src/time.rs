@@ -4,7 +4,7 @@
 use std::fmt::{self, Write as _};
 
 use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, TimeZone as _, Timelike as _};
-use serde::{Deserializer, Serializer, de, ser};
+use serde::{Deserialize, Deserializer, Serializer, de, ser};
 
 /// Reads what RFC 3339 calls a `date-time`, the same texts that the schema's
 /// `format` lets pass. Digits past the ninth of a fraction are cut off.
@@ -126,7 +126,7 @@ pub(crate) fn format(time: &DateTime<FixedOffset>) -> Result<String, fmt::Error>
 }
 
 /// Go's zero time, which stands for SQL `NULL`.
-fn zero() -> DateTime<FixedOffset> {
+pub(crate) fn zero() -> DateTime<FixedOffset> {
     parse("0001-01-01T00:00:00Z").unwrap_or_default()
 }
 
@@ -159,6 +159,13 @@ where
     serializer.serialize_str(&text)
 }
 
+/// A timestamp where a reader needs a type.
+#[derive(Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Timestamp(
+    #[serde(deserialize_with = "deserialize")] pub(crate) DateTime<FixedOffset>,
+);
+
 /// The JSON Schema of a timestamp.
 #[cfg(feature = "schemars")]
 pub(crate) fn schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
@@ -188,6 +195,57 @@ pub(crate) mod or_zero {
         S: Serializer,
     {
         super::serialize(&time.unwrap_or_else(zero), serializer)
+    }
+}
+
+/// A timestamp that can be `null` but is never missing.
+pub(crate) mod nullable {
+    use super::{DateTime, Deserializer, FixedOffset, Serializer, Timestamp};
+    use crate::presence;
+
+    pub(crate) fn deserialize<'de, D>(
+        deserializer: D,
+    ) -> Result<Option<DateTime<FixedOffset>>, D::Error>
+    where
+        D: Deserializer<'de>,
+    {
+        let time: Option<Timestamp> = presence::nullable::deserialize(deserializer)?;
+        Ok(time.map(|Timestamp(time)| time))
+    }
+
+    #[expect(clippy::ref_option, reason = "the form that serde calls")]
+    pub(crate) fn serialize<S>(
+        time: &Option<DateTime<FixedOffset>>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error>
+    where
+        S: Serializer,
+    {
+        match time {
+            Some(time) => super::serialize(time, serializer),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    #[cfg(feature = "schemars")]
+    pub(crate) fn schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({"type": ["string", "null"], "format": "date-time"})
+    }
+}
+
+/// A timestamp that can be omitted but is never `null`.
+pub(crate) mod omittable {
+    use super::{DateTime, Deserializer, FixedOffset};
+
+    pub(crate) use super::nullable::serialize;
+
+    pub(crate) fn deserialize<'de, D>(
+        deserializer: D,
+    ) -> Result<Option<DateTime<FixedOffset>>, D::Error>
+    where
+        D: Deserializer<'de>,
+    {
+        super::deserialize(deserializer).map(Some)
     }
 }
 

@@ -7,18 +7,12 @@ use std::path::Path;
 use std::{env, fmt, fs};
 
 use obshell_schemas::SCHEMAS;
-use obshell_types::enumerations;
 
 fn main() {
     println!("cargo::rerun-if-changed=build");
-    let known = |name: &str| {
-        let mut all = enumerations().iter();
-        all.find(|known| known.name == name)
-            .map(|known| known.values)
-    };
     let responses = SCHEMAS.iter().filter_map(|schema| {
         let id = schema.name.strip_suffix(".response")?;
-        Some((id, model::variant_layouts(schema.text, &known)))
+        Some((id, model::variant_layouts(schema.text)))
     });
     let responses: Vec<_> = responses.collect();
     write("layouts.rs", |code| emit::layouts(code, &responses));

@@ -64,16 +64,13 @@ pub(crate) enum ValueKind {
     Unsupported,
 }
 
-/// Returns the known strings of the enumeration with this name.
-pub(crate) type Known<'k> = &'k dyn Fn(&str) -> Option<&'static [&'static str]>;
-
 /// The layouts of a success and of a failure; empty if the schema does not distinguish them.
-pub(crate) fn variant_layouts(schema: &str, known: Known<'_>) -> [VariantLayout; 2] {
+pub(crate) fn variant_layouts(schema: &str) -> [VariantLayout; 2] {
     let root: Value = serde_json::from_str(schema).unwrap_or_default();
-    [true, false].map(|successful| variant_layout(&root, known, successful).unwrap_or_default())
+    [true, false].map(|successful| variant_layout(&root, successful).unwrap_or_default())
 }
 
-fn variant_layout(root: &Value, known: Known<'_>, successful: bool) -> Option<VariantLayout> {
+fn variant_layout(root: &Value, successful: bool) -> Option<VariantLayout> {
     let branch = root.get("oneOf")?.as_array()?.iter().find(|branch| {
         let constant = resolved(root, branch)
             .and_then(|schema| schema.pointer("/properties/successful/const"));
@@ -81,7 +78,6 @@ fn variant_layout(root: &Value, known: Known<'_>, successful: bool) -> Option<Va
     })?;
     let mut compiler = Compiler {
         root,
-        known,
         layout: VariantLayout::default(),
     };
     let envelope = compiler.kind(branch, &Place::default());
@@ -120,7 +116,6 @@ impl Place {
 
 struct Compiler<'s> {
     root: &'s Value,
-    known: Known<'s>,
     layout: VariantLayout,
 }
 
@@ -219,10 +214,8 @@ impl Compiler<'_> {
                 digits(text("pattern")?)
             }
             "string" if only(&["type", "format"]) => match text("format") {
-                None => Some(match (self.known)(&place.definition) {
-                    Some(texts) => {
-                        self.enumeration(texts.iter().copied().map(Into::into).collect())
-                    }
+                None => Some(match self.known(&place.definition) {
+                    Some(texts) => self.enumeration(texts),
                     None => ValueKind::String,
                 }),
                 Some("date-time") => Some(ValueKind::DateTime),
@@ -242,24 +235,26 @@ impl Compiler<'_> {
         }
     }
 
-    /// Branches of an open enumeration, or a value and null.
+    /// The known values of an open enumeration are a definition beside it.
+    fn known(&self, definition: &str) -> Option<Vec<String>> {
+        let pointer = format!("/$defs/Known{definition}/enum");
+        texts(self.root.pointer(&pointer)?)
+    }
+
+    /// A value or null.
     fn alternatives(
         &mut self,
         keywords: &Map<String, Value>,
         branches: &Value,
         place: &Place,
     ) -> Option<ValueKind> {
-        let [first, second] = &branches.as_array()?[..] else {
+        let [value, null] = &branches.as_array()?[..] else {
             return None;
         };
-        if !only(keywords, &["anyOf", "oneOf"]) {
-            return None;
-        }
-        if second.get("type").and_then(Value::as_str) == Some("null") {
-            return only(second.as_object()?, &["type"]).then(|| self.nullable(first, place));
-        }
-        let texts = open_enumeration(first, second)?;
-        Some(self.enumeration(texts))
+        let is_null = null.get("type").and_then(Value::as_str) == Some("null")
+            && only(null.as_object()?, &["type"])
+            && only(keywords, &["anyOf", "oneOf"]);
+        is_null.then(|| self.nullable(value, place))
     }
 
     fn nullable(&mut self, schema: &Value, place: &Place) -> ValueKind {
@@ -335,20 +330,6 @@ fn digits(pattern: &str) -> Option<ValueKind> {
         [least @ b'0'..=b'9', b'-', most @ b'0'..=b'9'] => Some(ValueKind::Digits(least, most)),
         _ => None,
     }
-}
-
-fn open_enumeration(known: &Value, other: &Value) -> Option<Vec<String>> {
-    for (branch, keyword) in [(known, "enum"), (other, "not")] {
-        if branch.get("type")?.as_str()? != "string"
-            || !only(branch.as_object()?, &["type", keyword])
-        {
-            return None;
-        }
-    }
-    let not = other.get("not")?.as_object()?;
-    let texts = texts(known.get("enum")?)?;
-    let same = not.len() == 1 && not.get("enum") == known.get("enum");
-    same.then_some(texts)
 }
 
 fn texts(list: &Value) -> Option<Vec<String>> {

@@ -231,7 +231,7 @@ mod tests {
     fn changed(from: &str, to: &str) -> VariantLayout {
         let text = obshell_schemas::response("tenant-backup-overview").expect("it is published");
         assert!(text.contains(from), "{from}");
-        let [success, _] = variant_layouts(&text.replacen(from, to, 1), &|_| None);
+        let [success, _] = variant_layouts(&text.replacen(from, to, 1));
         success
     }
 
@@ -325,7 +325,7 @@ mod tests {
     #[test]
     fn a_schema_without_variants_has_empty_layouts() {
         for text in ["", "{}", "[]", r#"{"oneOf": [{}, {}]}"#] {
-            let layouts = variant_layouts(text, &|_| None);
+            let layouts = variant_layouts(text);
             assert!(
                 layouts.iter().all(|layout| layout.objects.is_empty()),
                 "{text}"

@@ -10,7 +10,7 @@ open_enum! {
     ///
     /// The spellings of the documentation are read as well, and written back as
     /// the server's.
-    EncryptionMode, known as "KnownEncryptionMode", else "OtherEncryptionMode" {
+    EncryptionMode {
         /// Not encrypted.
         None = "NONE",
         /// Not encrypted, but a restore asks for the password.

@@ -5,7 +5,7 @@ open_enum! {
     ///
     /// The set differs between versions of OceanBase and is open: treat an
     /// unknown value as still running.
-    BackupStatus, known as "KnownBackupStatus", else "OtherBackupStatus" {
+    BackupStatus {
         /// Created, not started.
         Init = "INIT",
         /// Running.

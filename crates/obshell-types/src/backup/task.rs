@@ -12,6 +12,19 @@ use crate::time;
 /// has `NULL` the field is `0`, `""` or the zero time.
 ///
 /// Source: obshell `oceanbase.CdbObBackupTask`, unchanged since 4.2.4.0.
+///
+/// # Building
+///
+/// ```
+/// use chrono::DateTime;
+/// use obshell_types::{BackupStatus, CdbObBackupTask};
+///
+/// let start = DateTime::parse_from_rfc3339("2024-10-12T18:08:08.723714+08:00")?;
+/// let mut task = CdbObBackupTask::new(1002, 7, start, BackupStatus::Completed);
+/// task.start_scn = 1_728_727_696_264_250_400;
+/// task.path = "file:///backup/tenant1/data".to_owned();
+/// # Ok::<(), chrono::ParseError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(remote = "Self")]
@@ -143,6 +156,45 @@ pub struct CdbObBackupTask {
 read_from_objects!(CdbObBackupTask);
 
 impl CdbObBackupTask {
+    /// Creates a task that is alone in its job and has written nothing yet; set those fields that
+    /// are needed.
+    #[must_use]
+    pub fn new(
+        tenant_id: i64,
+        task_id: i64,
+        start_timestamp: DateTime<FixedOffset>,
+        status: BackupStatus,
+    ) -> Self {
+        Self {
+            tenant_id,
+            task_id,
+            job_id: task_id,
+            incarnation: 1,
+            backup_set_id: task_id,
+            start_timestamp,
+            end_timestamp: None,
+            status,
+            start_scn: 0,
+            end_scn: 0,
+            user_ls_start_scn: 0,
+            encryption_mode: EncryptionMode::None,
+            input_bytes: 0,
+            output_bytes: 0,
+            output_rate_bytes: 0.0,
+            extra_meta_bytes: 0,
+            tablet_count: 0,
+            finish_tablet_count: 0,
+            macro_block_count: 0,
+            finish_macro_block_count: 0,
+            file_count: 0,
+            meta_turn_id: 1,
+            data_turn_id: 0,
+            result: 0,
+            comment: String::new(),
+            path: String::new(),
+        }
+    }
+
     /// Whether the task has ended; see [`BackupStatus::is_terminal`].
     #[must_use]
     pub fn is_terminal(&self) -> bool {

@@ -61,7 +61,8 @@ pub struct Failure<D: FailureData = NoData> {
     #[serde(rename = "traceId")]
     #[cfg_attr(feature = "schemars", schemars(example = "11ae266d93f6e7c7"))]
     pub trace_id: String,
-    /// Holds nothing: `null` if reading the overview failed, left out if something before it did.
+    /// Without a value for nearly all operations: omitted if the request was refused before the
+    /// operation began, `null` if the operation failed.
     #[serde(
         default = "D::omitted",
         skip_serializing_if = "FailureData::is_omitted"

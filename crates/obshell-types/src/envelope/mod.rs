@@ -2,6 +2,8 @@
 
 mod constant;
 mod failure;
+mod list;
+mod nullable;
 mod payload;
 mod read;
 #[cfg(feature = "schemars")]
@@ -12,6 +14,8 @@ use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
 pub use failure::Failure;
+pub use list::{IterableData, NoContents};
+pub use nullable::Nullable;
 pub use payload::{FailureData, NoData, Payload};
 pub use success::Success;
 

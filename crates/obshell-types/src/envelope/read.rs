@@ -3,14 +3,13 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use chrono::{DateTime, FixedOffset};
 use serde::Deserialize;
 use serde::de::{self, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use super::{Envelope, Failure, FailureData, Payload, Success};
 use crate::ApiError;
 use crate::json::Json;
-use crate::time;
+use crate::time::Timestamp;
 
 impl<'de, T: Payload + Deserialize<'de>> Deserialize<'de> for Envelope<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -79,10 +78,6 @@ enum Field {
     #[serde(other)]
     Unknown,
 }
-
-#[derive(Deserialize)]
-#[serde(transparent)]
-struct Timestamp(#[serde(deserialize_with = "time::deserialize")] DateTime<FixedOffset>);
 
 /// A `data` that has been read. Before `successful` it is not known what it should be.
 enum Data<T: Payload> {

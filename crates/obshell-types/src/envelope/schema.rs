@@ -24,6 +24,22 @@ impl<T: Payload + JsonSchema> JsonSchema for Envelope<T> {
     }
 }
 
+/// A success whose payload can be omitted does not require `data`.
+pub(super) fn omittable_data<T: Payload>(success: &mut Schema) {
+    if T::omitted().is_none() {
+        return;
+    }
+    if let Some(required) = success
+        .get_mut("required")
+        .and_then(|list| list.as_array_mut())
+    {
+        required.retain(|field| field != "data");
+    }
+    if let Some(data) = success.pointer_mut("/properties/data") {
+        data["description"] = "Not sent: the operation has nothing to return.".into();
+    }
+}
+
 impl<const VALUE: bool> JsonSchema for Always<VALUE> {
     fn inline_schema() -> bool {
         true

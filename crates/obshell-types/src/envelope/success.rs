@@ -8,7 +8,10 @@ use crate::time;
 /// A response that carries a payload.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schemars", schemars(rename = "{T}Success"))]
+#[cfg_attr(
+    feature = "schemars",
+    schemars(rename = "{T}Success", transform = super::schema::omittable_data::<T>)
+)]
 #[serde(bound(serialize = "T: Payload + Serialize"))]
 #[non_exhaustive]
 pub struct Success<T: Payload> {

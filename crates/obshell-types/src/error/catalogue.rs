@@ -15,10 +15,39 @@ pub struct NamedError {
     /// The `code` of agents up to 4.3.0.0 in the same case, as far as that is known; see
     /// [`NumericError`].
     pub numeric: Option<i64>,
-    /// When it is answered, in a sentence or two.
+    /// When it is returned, in a sentence or two.
     pub when: &'static str,
-    /// No agent before this version answers it.
+    /// No agent before this version returns it.
     pub since: &'static str,
+    /// Where the request is when it fails, which decides about `data`; see
+    /// [`OperationInfo::data_beside`].
+    pub raised: Raised,
+}
+
+/// Where a request is when it fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Raised {
+    /// It is still checked: its header, tenant and body. `data` is omitted.
+    Before,
+    /// The operation has begun.
+    Inside,
+    /// Either.
+    Anywhere,
+}
+
+/// What `data` is beside an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DataBesideError {
+    /// Omitted.
+    Omitted,
+    /// `null`.
+    Null,
+    /// `{"contents": null}`.
+    NullContents,
+    /// The DAG, as far as it was read.
+    Dag,
 }
 
 /// The `code` that a few named errors still have.
@@ -39,7 +68,7 @@ pub struct NumericError {
     pub code: i64,
     /// The HTTP status that it comes with.
     pub http_status: u16,
-    /// When it is answered, in a sentence or two.
+    /// When it is returned, in a sentence or two.
     pub when: &'static str,
 }
 
@@ -108,7 +137,8 @@ impl NumericError {
 /// The first version of obshell with sessions.
 const SESSIONS: &str = "4.4.0.0";
 
-pub(crate) const fn named(
+/// An error of a request that is still checked.
+pub(crate) const fn before(
     err_code: &'static str,
     http_status: u16,
     numeric: Option<i64>,
@@ -121,6 +151,33 @@ pub(crate) const fn named(
         numeric,
         when,
         since: NamedError::SINCE,
+        raised: Raised::Before,
+    }
+}
+
+/// An error of an operation that has begun.
+pub(crate) const fn inside(
+    err_code: &'static str,
+    http_status: u16,
+    numeric: Option<i64>,
+    when: &'static str,
+) -> NamedError {
+    NamedError {
+        raised: Raised::Inside,
+        ..before(err_code, http_status, numeric, when)
+    }
+}
+
+/// An error that does not depend on how far the request came.
+const fn anywhere(
+    err_code: &'static str,
+    http_status: u16,
+    numeric: Option<i64>,
+    when: &'static str,
+) -> NamedError {
+    NamedError {
+        raised: Raised::Anywhere,
+        ..before(err_code, http_status, numeric, when)
     }
 }
 
@@ -149,25 +206,25 @@ const fn authentication(
             since,
         }),
         since,
-        ..named(err_code, 401, numeric, when)
+        ..before(err_code, 401, numeric, when)
     }
 }
 
 /// What a path with a tenant's name adds, in alphabetical order.
 pub(crate) const TENANT: &[NamedError] = &[
-    named(
+    before(
         "OB.Tenant.Name.Empty",
         400,
         Some(1000),
         "The tenant's name in the path is empty.",
     ),
-    named(
+    before(
         "OB.Tenant.NotExist",
         400,
         Some(1001),
         "There is no such tenant, or it is a meta tenant.",
     ),
-    named(
+    before(
         "OB.Tenant.SysOperationNotAllowed",
         400,
         Some(1001),
@@ -175,103 +232,258 @@ pub(crate) const TENANT: &[NamedError] = &[
     ),
 ];
 
+/// What operations that only a member of a cluster offers add.
+pub(crate) const CLUSTER_AGENT: &[NamedError] = &[before(
+    "Agent.Identify.NotSupportOperation",
+    400,
+    Some(1010),
+    "The agent is not a member of a cluster. Send the request to one that is `CLUSTER AGENT`.",
+)];
+
+/// What operations that read a body or a query add.
+pub(crate) const BIND: &[NamedError] = &[before(
+    "Common.BindJsonFailed",
+    400,
+    Some(1001),
+    "The body or the query cannot be read: a field or parameter has another type, or, with the \
+     message `EOF`, the body is not one JSON object.",
+)];
+
+/// What operations that create a DAG add, in alphabetical order.
+pub(crate) const NEW_DAG: &[NamedError] = &[
+    inside(
+        "Agent.OceanBase.DB.NotOcs",
+        500,
+        Some(1002),
+        "The agent is connected to the database, but not to obshell's own schema.",
+    ),
+    inside(
+        "Task.CreateFailed",
+        500,
+        Some(1002),
+        "The DAG could not be stored. An error of the database is 500 here, not 400.",
+    ),
+];
+
+/// What operations whose DAG locks a tenant add, in alphabetical order.
+pub(crate) const LOCKED: &[NamedError] = &[
+    inside(
+        "OB.Cluster.UnderMaintenance",
+        500,
+        None,
+        "Another DAG has locked the cluster.",
+    ),
+    inside(
+        "OB.Cluster.UnderMaintenanceWithDag",
+        500,
+        None,
+        "Another DAG, which the message names, has locked the cluster.",
+    ),
+    inside(
+        "OB.Tenant.UnderMaintenance",
+        500,
+        None,
+        "Another DAG has locked the tenant. One that configures backups and failed keeps the \
+         lock until it is retried with success, rolled back or passed.",
+    ),
+];
+
+/// What operations on all user tenants add.
+pub(crate) const USER_TENANTS: &[NamedError] = &[inside(
+    "OB.Backup.NoUserTenants",
+    400,
+    Some(1010),
+    "The cluster has no user tenants.",
+)];
+
+/// What operations that configure backups add, in alphabetical order.
+pub(crate) const SETTINGS: &[NamedError] = &[
+    inside(
+        "Common.InvalidTimeDuration",
+        400,
+        Some(1001),
+        "`piece_switch_interval` or `archive_lag_target` is not a whole number and a unit, or not \
+         from `1ns` to `365d`.",
+    ),
+    inside(
+        "OB.Backup.ArchiveLagTarget.Invalid",
+        400,
+        Some(1001),
+        "`archive_lag_target` is more than 2 hours.",
+    ),
+    inside(
+        "OB.Backup.ArchiveLagTargetForS3.Invalid",
+        400,
+        Some(1001),
+        "`archive_lag_target` is less than 1 minute, and the logs go to s3.",
+    ),
+    inside(
+        "OB.Backup.Binding.Invalid",
+        400,
+        Some(1001),
+        "`binding` is neither `OPTIONAL` nor `MANDATORY`.",
+    ),
+    inside(
+        "OB.Backup.DeletePolicy.Invalid",
+        400,
+        Some(1001),
+        "`policy` in `delete_policy` is not `default`.",
+    ),
+    inside(
+        "OB.Backup.HaLowThreadScore.Invalid",
+        400,
+        Some(1001),
+        "`ha_low_thread_score` is not from 0 to 100.",
+    ),
+    inside(
+        "OB.Backup.LogArchiveConcurrency.Invalid",
+        400,
+        Some(1001),
+        "`log_archive_concurrency` is not from 0 to 100.",
+    ),
+    inside(
+        "OB.Backup.PieceSwitchInterval.Invalid",
+        400,
+        Some(1001),
+        "`piece_switch_interval` is not from 1 to 7 days.",
+    ),
+    inside(
+        "OB.Storage.URI.Invalid",
+        400,
+        Some(1001),
+        "A destination does not begin with `oss://`, `cos://`, `s3://` or `file://`, in lower case.",
+    ),
+];
+
+/// What operations that start a backup add, in alphabetical order.
+pub(crate) const START: &[NamedError] = &[
+    inside(
+        "OB.Backup.ArchiveDestEmpty",
+        400,
+        None,
+        "No destination of the logs is configured for a tenant, which the message names.",
+    ),
+    inside(
+        "OB.Backup.DataDestEmpty",
+        400,
+        None,
+        "No destination of the data is configured for a tenant, which the message names.",
+    ),
+    inside(
+        "OB.Backup.Mode.Invalid",
+        400,
+        Some(1001),
+        "`mode` is neither `full` nor `incremental`. Checked after the tenants' destinations.",
+    ),
+];
+
+/// What operations that cancel backups add.
+pub(crate) const CANCEL: &[NamedError] = &[inside(
+    "OB.Backup.Status.Invalid",
+    400,
+    Some(1001),
+    "`status` is not `canceled`.",
+)];
+
+/// What operations that start and stop log archiving add.
+pub(crate) const ARCHIVE_LOG: &[NamedError] = &[inside(
+    "OB.Backup.ArchiveLogStatus.Invalid",
+    400,
+    Some(1001),
+    "`status` is none of `STOP`, `DOING` and, from 4.3.2.0, `SUSPEND`.",
+)];
+
 /// What every operation can return, in alphabetical order.
 ///
 /// Source: obshell `errors/errorcode.go`, the middleware and the executor.
 pub(crate) const COMMON: &[NamedError] = &[
-    named(
-        "Agent.Identify.NotSupportOperation",
-        400,
-        Some(1010),
-        "The agent is no member of a cluster. Ask one that is `CLUSTER AGENT`.",
-    ),
-    named(
+    anywhere(
         "Agent.OceanBase.NotHold",
         500,
         Some(1002),
         "The agent has no connection to the database.",
     ),
-    named(
+    anywhere(
         "Agent.OceanBase.Useless",
         500,
         Some(1002),
         "The database does not answer although its process, the observer, is alive.",
     ),
-    named(
+    before(
         "Common.NotFound",
         404,
         Some(1000),
-        "There is no such route: another method, other letters, or a `/` in the tenant's name. \
-         From the cluster's route also: no tenant has a backup task, now or in its history.",
+        "There is no such endpoint: another method, letters in another case, or a `/` in a \
+         parameter of the path.",
     ),
     unauthenticated(
         "Common.Unauthorized",
         Some(10008),
         "The password or token could not be checked for a reason without a name of its own.",
     ),
-    named(
+    anywhere(
         "Common.Unexpected",
         500,
         Some(1002),
         "Anything without a name of its own: a broken connection to the database, a row that \
          cannot be read, a panic in the agent.",
     ),
-    named(
+    anywhere(
         "MySQL.Error",
         400,
         Some(1002),
         "The database answered a query with an error, such as a time-out.",
     ),
-    named(
+    anywhere(
         "OB.Server.Process.CheckFailed",
         500,
         Some(1002),
         "The database does not answer, and whether its process is alive cannot be told.",
     ),
-    named(
+    anywhere(
         "OB.Server.Process.NotExist",
         500,
         Some(1002),
         "The database's process is gone.",
     ),
-    named(
+    before(
         "Request.Body.Decrypt.AES.ContentLength.Invalid",
         500,
         None,
-        "The request has a body whose length is no multiple of 16. These routes need no body.",
+        "The request has a body whose length, once it is decoded, is not a multiple of 16.",
     ),
-    named(
+    before(
         "Request.Body.Decrypt.AES.KeyAndIv.Invalid",
         500,
         None,
         "The request has a body, and `Keys` in the header is too short to decrypt it.",
     ),
-    named(
+    before(
         "Request.Body.ReadFailed",
         400,
         None,
         "The request has a body that could not be read to its end.",
     ),
-    named(
+    before(
         "Request.Forward.Header.NotExist",
         500,
         None,
         "A fault of the agent while it forwards the request; nothing is known to cause it.",
     ),
-    named(
+    before(
         "Request.Forward.MasterAgent.NotFound",
         500,
         None,
         "The agent is a follower and knows no master to forward the request to.",
     ),
-    named(
+    before(
         "Request.Header.NotFound",
         400,
         Some(10008),
         "The request has neither `X-OCS-Header` nor `X-OCS-Agent-Header`, although it came over \
          TCP.",
     ),
-    named(
+    before(
         "Request.Header.Type.Invalid",
         500,
         None,
@@ -287,7 +499,7 @@ pub(crate) const COMMON: &[NamedError] = &[
             value: 1,
             since: "4.4.2.0",
         }),
-        ..named(
+        ..before(
             "Security.Authentication.Header.DecryptFailed",
             401,
             Some(10008),
@@ -345,7 +557,7 @@ pub(crate) const COMMON: &[NamedError] = &[
         "`X-OCS-Agent-Header` was sent, and the agent has no password of its own. Send \
          `X-OCS-Header`.",
     ),
-    named(
+    before(
         "Security.User.PermissionDenied",
         401,
         None,
@@ -353,17 +565,19 @@ pub(crate) const COMMON: &[NamedError] = &[
     ),
 ];
 
+/// What every operation can return.
+///
 /// Source: the same files in obshell 4.2.4.0 to 4.3.0.0.
 pub(crate) const NUMERIC: &[NumericError] = &[
     NumericError {
         code: 1000,
         http_status: 400,
-        when: "The tenant's name is empty, or there is no such route.",
+        when: "The tenant's name is empty, or there is no such endpoint.",
     },
     NumericError {
         code: 1001,
         http_status: 400,
-        when: "There is no such tenant, or it is `sys`.",
+        when: "There is no such tenant, it is `sys`, or the request breaks a rule.",
     },
     NumericError {
         code: 1002,
@@ -373,12 +587,7 @@ pub(crate) const NUMERIC: &[NumericError] = &[
     NumericError {
         code: 1010,
         http_status: 500,
-        when: "The agent is no member of a cluster.",
-    },
-    NumericError {
-        code: 2300,
-        http_status: 404,
-        when: "The tenant has no backup task, now or in its history.",
+        when: "The agent is not a member of a cluster, or the cluster has no user tenants.",
     },
     NumericError {
         code: 10008,
@@ -387,3 +596,10 @@ pub(crate) const NUMERIC: &[NumericError] = &[
                included. The message names the reason from 4.2.6.0.",
     },
 ];
+
+/// What operations that look for a task add.
+pub(crate) const NUMERIC_TASK: &[NumericError] = &[NumericError {
+    code: 2300,
+    http_status: 404,
+    when: "There is no such task: of a backup, now or in the history, or with this id.",
+}];

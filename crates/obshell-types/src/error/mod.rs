@@ -10,8 +10,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::json::Json;
 use crate::object::read_from_objects;
+use crate::presence::not_null;
 
-pub use catalogue::{LegacyCode, NamedError, NumericError};
+pub use catalogue::{DataBesideError, LegacyCode, NamedError, NumericError, Raised};
 
 /// Why a request failed.
 ///
@@ -33,6 +34,9 @@ pub use catalogue::{LegacyCode, NamedError, NumericError};
 ///
 /// let new: ApiError = serde_json::from_str(r#"{"errCode":"Task.NotFound","message":"Task not found"}"#)?;
 /// assert_eq!(new.generation(), Some(ErrorGeneration::Named));
+///
+/// assert_eq!(new, ApiError::named("Task.NotFound", "Task not found"));
+/// assert_eq!(old, ApiError::numeric(2300, "Task not found"));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -68,7 +72,8 @@ pub struct ApiError {
         schemars(example = "Task not found: no backup task")
     )]
     pub message: String,
-    /// What happened below, left out when there is nothing. The two overview routes never send it.
+    /// What happened below, omitted when there is nothing. No operation of this
+    /// contract is known to send it.
     #[serde(rename = "subErrors", default, skip_serializing_if = "Vec::is_empty")]
     pub sub_errors: Vec<SubError>,
 }
@@ -76,6 +81,26 @@ pub struct ApiError {
 read_from_objects!(ApiError);
 
 impl ApiError {
+    /// Creates an error as agents from 4.3.1.0 send it.
+    pub fn named(err_code: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            code: None,
+            err_code: Some(err_code.into()),
+            message: message.into(),
+            sub_errors: Vec::new(),
+        }
+    }
+
+    /// Creates an error as agents up to 4.3.0.0 send it.
+    pub fn numeric(code: i64, message: impl Into<String>) -> Self {
+        Self {
+            code: Some(code),
+            err_code: None,
+            message: message.into(),
+            sub_errors: Vec::new(),
+        }
+    }
+
     /// Which generation of agents wrote the error; `None` if it has neither
     /// kind of code, which no agent sends.
     #[must_use]
@@ -107,15 +132,6 @@ pub enum ErrorGeneration {
     Named,
 }
 
-/// Reads a member that may be left out but never be `null`.
-fn not_null<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
-where
-    T: Deserialize<'de>,
-    D: Deserializer<'de>,
-{
-    T::deserialize(deserializer).map(Some)
-}
-
 /// One entry of [`ApiError::sub_errors`]: an object of any members, kept in
 /// their order so that it can be written back.
 ///
@@ -128,6 +144,7 @@ where
 /// let text = r#"{"tag":"required","field":"name","message":"name is required"}"#;
 /// let sub_error: SubError = serde_json::from_str(text)?;
 /// assert_eq!(sub_error.field(), Some("name"));
+/// assert_eq!(sub_error, SubError::rejected("required", "name", "name is required"));
 /// assert_eq!(serde_json::to_string(&sub_error)?, text);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
@@ -142,6 +159,24 @@ pub struct SubError {
 const TEXTS: [&str; 3] = ["tag", "field", "message"];
 
 impl SubError {
+    /// Creates the error of a rejected field.
+    #[must_use]
+    pub fn rejected(tag: &str, field: &str, message: &str) -> Self {
+        let texts = TEXTS.iter().zip([tag, field, message]);
+        let members = texts.map(|(name, text)| ((*name).to_owned(), Json::String(text.to_owned())));
+        Self {
+            members: members.collect(),
+        }
+    }
+
+    /// Creates the error of any other kind, `{"error": {}}`.
+    #[must_use]
+    pub fn unknown() -> Self {
+        Self {
+            members: vec![("error".to_owned(), Json::Object(Vec::new()))],
+        }
+    }
+
     /// The check that a field failed.
     #[must_use]
     pub fn tag(&self) -> Option<&str> {

@@ -1,6 +1,7 @@
 use std::fmt;
 
 use super::{Operation, Parameter, Parameters, RequestBody};
+use crate::error::catalogue::{DataBesideError, Raised};
 use crate::{NamedError, NumericError};
 
 /// An operation as data, for code that walks them all.
@@ -60,6 +61,37 @@ impl OperationInfo {
         self.errors.numeric.iter().copied().flatten()
     }
 
+    /// Returns what `data` can be beside an error of this operation.
+    ///
+    /// ```
+    /// use obshell_types::{DataBesideError, operations};
+    ///
+    /// let mut all = operations::all().iter();
+    /// let list = all.find(|operation| operation.id == "get-tenant-archive-log-overview");
+    /// let list = list.expect("it is there");
+    /// let mut errors = list.errors();
+    /// let database = errors.find(|error| error.err_code == "MySQL.Error").expect("it is there");
+    /// assert_eq!(
+    ///     list.data_beside(database),
+    ///     [DataBesideError::Omitted, DataBesideError::NullContents],
+    /// );
+    /// ```
+    #[must_use]
+    pub fn data_beside(&self, error: &NamedError) -> Vec<DataBesideError> {
+        let mut data = match error.raised {
+            Raised::Before | Raised::Anywhere => vec![DataBesideError::Omitted],
+            Raised::Inside => Vec::new(),
+        };
+        if error.raised != Raised::Before {
+            for inside in self.errors.data {
+                if !data.contains(inside) {
+                    data.push(*inside);
+                }
+            }
+        }
+        data
+    }
+
     /// Checks whether the operation can return this HTTP status.
     ///
     /// ```
@@ -90,6 +122,8 @@ pub struct Errors {
     pub named: &'static [&'static [NamedError]],
     /// Those of agents up to 4.3.0.0.
     pub numeric: &'static [&'static [NumericError]],
+    /// What `data` can be beside the errors of an operation that has begun.
+    pub data: &'static [DataBesideError],
 }
 
 /// An HTTP method.

@@ -5,7 +5,9 @@
 mod info;
 mod parameter;
 
+pub use get_dag_detail::{DagId, GetDagDetailQuery};
 pub use info::{Errors, Method, OperationInfo};
+pub use list_tenant_backup_tasks::{BackupJobSort, ListTenantBackupTasksQuery};
 pub use parameter::{Parameter, ParameterIn, ParameterKind, Parameters, TenantName};
 
 use std::fmt::Debug;
@@ -110,8 +112,23 @@ macro_rules! operations {
 
 // In the order of the ids.
 operations! {
+    get_dag_detail::GetDagDetail,
+    get_tenant_archive_log_overview::GetTenantArchiveLogOverview,
+    get_tenant_backup_config::GetTenantBackupConfig,
+    get_tenant_backup_info::GetTenantBackupInfo,
+    list_tenant_backup_tasks::ListTenantBackupTasks,
+    obcluster_backup_config::ObclusterBackupConfig,
     obcluster_backup_overview::ObclusterBackupOverview,
+    obcluster_start_backup::ObclusterStartBackup,
+    patch_obcluster_archive_log::PatchObclusterArchiveLog,
+    patch_obcluster_backup::PatchObclusterBackup,
+    patch_obcluster_backup_config::PatchObclusterBackupConfig,
+    patch_tenant_archive_log::PatchTenantArchiveLog,
+    patch_tenant_backup::PatchTenantBackup,
+    patch_tenant_backup_config::PatchTenantBackupConfig,
+    tenant_backup_config::TenantBackupConfig,
     tenant_backup_overview::TenantBackupOverview,
+    tenant_start_backup::TenantStartBackup,
 }
 
 /// Returns every operation, in the order of their ids.

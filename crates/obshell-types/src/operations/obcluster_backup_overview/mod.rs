@@ -2,6 +2,7 @@ pub(crate) mod payload;
 
 use super::{Errors, Method, Operation};
 use crate::error::catalogue;
+use crate::{DataBesideError, NamedError};
 
 /// `GET /api/v1/obcluster/backup/overview`: the backup tasks of all tenants.
 #[derive(Clone, Copy, Debug)]
@@ -20,8 +21,9 @@ impl Operation for ObclusterBackupOverview {
     const SUCCESS: &'static str = "The backup tasks.";
     const SINCE: &'static str = "4.2.4.0";
     const ERRORS: Errors = Errors {
-        named: &[catalogue::COMMON],
-        numeric: &[catalogue::NUMERIC],
+        named: &[catalogue::COMMON, catalogue::CLUSTER_AGENT, NO_TASK],
+        numeric: &[catalogue::NUMERIC, catalogue::NUMERIC_TASK],
+        data: &[DataBesideError::Null],
     };
 
     type Params = ();
@@ -29,3 +31,10 @@ impl Operation for ObclusterBackupOverview {
     type Request = ();
     type Data = payload::BackupOverview;
 }
+
+const NO_TASK: &[NamedError] = &[catalogue::inside(
+    "Common.NotFound",
+    404,
+    None,
+    "No tenant has a backup task, now or in its history.",
+)];

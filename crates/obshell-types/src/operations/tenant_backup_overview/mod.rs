@@ -1,8 +1,8 @@
 pub(crate) mod payload;
 
 use super::{Errors, Method, Operation, TenantName};
-use crate::NamedError;
 use crate::error::catalogue;
+use crate::{DataBesideError, NamedError};
 
 /// `GET /api/v1/tenant/{name}/backup/overview`: the backup task of one tenant.
 #[derive(Clone, Copy, Debug)]
@@ -21,8 +21,14 @@ impl Operation for TenantBackupOverview {
     const SUCCESS: &'static str = "The backup task.";
     const SINCE: &'static str = "4.2.4.0";
     const ERRORS: Errors = Errors {
-        named: &[catalogue::COMMON, catalogue::TENANT, NO_TASK],
-        numeric: &[catalogue::NUMERIC],
+        named: &[
+            catalogue::COMMON,
+            catalogue::CLUSTER_AGENT,
+            catalogue::TENANT,
+            NO_TASK,
+        ],
+        numeric: &[catalogue::NUMERIC, catalogue::NUMERIC_TASK],
+        data: &[DataBesideError::Null],
     };
 
     type Params = TenantName;
@@ -31,7 +37,7 @@ impl Operation for TenantBackupOverview {
     type Data = payload::TenantBackupOverview;
 }
 
-const NO_TASK: &[NamedError] = &[catalogue::named(
+const NO_TASK: &[NamedError] = &[catalogue::inside(
     "Task.NotFound",
     404,
     Some(2300),
