@@ -58,6 +58,24 @@ impl ByMember {
         self.0.get(&key).map_or(&[], Vec::as_slice)
     }
 
+    /// What the reference page says of them.
+    pub(crate) fn notes(&self) -> Vec<obshell_reference_page::Deviation<'_>> {
+        let mut notes = Vec::new();
+        for ((schema, member), deviations) in &self.0 {
+            for deviation in deviations {
+                notes.push(obshell_reference_page::Deviation {
+                    schema,
+                    member,
+                    id: deviation.id,
+                    documented: deviation.documented,
+                    actual: deviation.actual,
+                    since: deviation.since,
+                });
+            }
+        }
+        notes
+    }
+
     /// Adds a paragraph for each deviation to the description of its member, and
     /// `x-documented-as` where that is wanted.
     pub(crate) fn tell(&self, name: &str, schema: &mut Value, extension: bool) {

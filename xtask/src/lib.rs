@@ -2,26 +2,20 @@
 //! the registries.
 
 mod artefact;
-mod bench;
-mod corpus;
 mod deviations;
 mod docs;
-pub mod interop;
 mod new_rule;
 mod openapi;
-mod page;
-mod page_test;
 mod samples;
 mod schema;
+mod tool;
 
 use std::io;
 use std::path::{Path, PathBuf};
 
 pub use artefact::{Artefact, Freshness};
-pub use bench::bench;
-pub use corpus::corpus;
 pub use new_rule::new_rule;
-pub use page_test::{PageTest, page_test};
+pub use tool::tool;
 
 /// A group of generated files and the command that writes them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

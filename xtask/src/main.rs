@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use xtask::{Freshness, Group, PageTest};
+use xtask::{Freshness, Group};
 
 const USAGE: &str = "\
 usage: cargo xtask <command>
@@ -14,12 +14,11 @@ commands:
   new-rule ID         write the stubs of a rule
   corpus FILE         write 200,000 bodies to measure with
   bench               measure what the validator is to reach, and print it as a table
-  interop             ask other people's tools about what is published
-  page-test [--allow-missing]
-                      look at openapi/index.html in headless Chromium, with Node.js
+  interop             run external tools on what is published
+  page-test           test openapi/index.html in headless Chromium, with Node.js
 
 --check writes nothing, prints what differs, and exits with 4 if anything is stale.
---allow-missing skips what cannot run for want of a program, instead of failing.
+`interop` and `page-test` take --allow-missing, which skips what needs a missing program.
 ";
 
 /// A committed file differs from what its generator makes.
@@ -30,14 +29,11 @@ fn main() -> ExitCode {
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let group = |name| Group::ALL.into_iter().find(|group| group.command() == name);
     let done = match args[..] {
-        ["interop", ref arguments @ ..] => {
-            Some(Ok(ExitCode::from(xtask::interop::command(arguments))))
-        }
         ["new-rule", id] => Some(xtask::new_rule(id).map(|()| ExitCode::SUCCESS)),
-        ["corpus", file] => Some(xtask::corpus(file).map(|()| ExitCode::SUCCESS)),
-        ["bench"] => Some(xtask::bench().map(|()| ExitCode::SUCCESS)),
-        ["page-test"] => Some(page_test(false)),
-        ["page-test", "--allow-missing"] => Some(page_test(true)),
+        ["interop", ref arguments @ ..] => Some(tool("obshell-interop", arguments)),
+        ["page-test", ref arguments @ ..] => Some(tool("obshell-reference-page", arguments)),
+        ["bench", ref arguments @ ..] => Some(tool("obshell-bench", arguments)),
+        ["corpus", ..] => Some(tool("obshell-bench", &args)),
         [name] => group(name).map(|group| generate(group, false)),
         [name, "--check"] => group(name).map(|group| generate(group, true)),
         _ => None,
@@ -55,19 +51,11 @@ fn main() -> ExitCode {
     }
 }
 
-fn page_test(allow_missing: bool) -> std::io::Result<ExitCode> {
-    Ok(match xtask::page_test()? {
-        PageTest::Passed => ExitCode::SUCCESS,
-        PageTest::Failed => ExitCode::FAILURE,
-        PageTest::Missing(programs) => {
-            println!("page-test not run, missing: {}", programs.join(", "));
-            if allow_missing {
-                ExitCode::SUCCESS
-            } else {
-                ExitCode::FAILURE
-            }
-        }
-    })
+/// Runs a tool and passes on its exit code.
+fn tool(package: &str, arguments: &[&str]) -> std::io::Result<ExitCode> {
+    let code = xtask::tool(package, arguments)?.code();
+    let code = code.and_then(|code| u8::try_from(code).ok());
+    Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
 }
 
 fn generate(group: Group, check: bool) -> std::io::Result<ExitCode> {

@@ -22,7 +22,6 @@ use utoipa::openapi::{
 
 use crate::artefact::Artefact;
 use crate::deviations::ByMember;
-use crate::page;
 use crate::samples::{self, Sample};
 use crate::schema::with_idioms;
 
@@ -44,7 +43,10 @@ pub(crate) fn artefacts() -> io::Result<Vec<Artefact>> {
     let mut modern = serde_json::to_value(&frame)?;
     modern["components"]["schemas"] = schemas.clone().into();
     // The page shows the deviations its own way.
-    let page = page::artefact(&modern, &deviations);
+    let page = Artefact {
+        path: "openapi/index.html".into(),
+        text: obshell_reference_page::html(&modern, &deviations.notes()),
+    };
     modern["components"]["schemas"] = told(schemas);
 
     // Some generators cannot read 3.1.

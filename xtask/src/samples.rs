@@ -9,8 +9,6 @@ use serde_json::Value;
 pub(crate) struct Sample {
     /// The file's name without its ending.
     pub(crate) name: String,
-    /// The body as it is on the wire.
-    pub(crate) text: String,
     pub(crate) body: Value,
 }
 
@@ -41,6 +39,5 @@ pub(crate) fn read(sample: &str) -> io::Result<Sample> {
     Ok(Sample {
         name: name.to_owned(),
         body: serde_json::from_str(&text)?,
-        text,
     })
 }

@@ -225,9 +225,9 @@ fn examples_in_the_readme_are_those_that_are_run() {
     let read = |path: &str| fs::read_to_string(root().join(path)).expect("it is committed");
     let readme = read("README.md");
     for (language, path) in [
-        ("ts", "xtask/interop/typescript/src/example.ts"),
-        ("python", "xtask/interop/python/example.py"),
-        ("go", "xtask/interop/go/example/main.go"),
+        ("ts", "tools/interop/typescript/src/example.ts"),
+        ("python", "tools/interop/python/example.py"),
+        ("go", "tools/interop/go/example/main.go"),
     ] {
         let shown = format!("```{language}\n{}\n```", read(path).trim_end());
         assert!(
@@ -237,14 +237,14 @@ fn examples_in_the_readme_are_those_that_are_run() {
     }
     for (path, pins) in [
         (
-            "xtask/interop/typescript/package.json",
+            "tools/interop/typescript/package.json",
             &["@hey-api/openapi-ts@", "typescript@", "lossless-json@"][..],
         ),
         (
-            "xtask/interop/python/requirements.txt",
+            "tools/interop/python/requirements.txt",
             &["openapi-python-client=="],
         ),
-        ("xtask/interop/go/go.mod", &["oapi-codegen/runtime@"]),
+        ("tools/interop/go/go.mod", &["oapi-codegen/runtime@"]),
     ] {
         let pinned = read(path);
         for pin in pins {

@@ -1,0 +1,328 @@
+//! Where a validator is known to judge otherwise than the published schema with
+//! `format` asserted, and why. A disagreement that is not listed fails, and so
+//! does a listed one that is gone.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+/// A validator that is compared with the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Validator {
+    /// `serde_json` and our types.
+    Types,
+    /// Our validator, as far as a schema can say the same.
+    Obshell,
+    Boon,
+    Ajv,
+    Hyperjump,
+    Sourcemeta,
+    Python,
+    SanthoshTekuri,
+}
+
+impl Validator {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Types => "obshell-types",
+            Self::Obshell => "obshell-validator",
+            Self::Boon => "boon",
+            Self::Ajv => "ajv",
+            Self::Hyperjump => "hyperjump",
+            Self::Sourcemeta => "sourcemeta",
+            Self::Python => "python-jsonschema",
+            Self::SanthoshTekuri => "santhosh-tekuri",
+        }
+    }
+}
+
+use Validator::{Ajv, Hyperjump, Obshell, Python, SanthoshTekuri, Sourcemeta, Types};
+
+/// One reason why some validators accept, or refuse, what the schema does not.
+pub(crate) struct Known {
+    pub(crate) validators: &'static [Validator],
+    pub(crate) verdict: Verdict,
+    pub(crate) changes: &'static [&'static str],
+    pub(crate) cause: &'static str,
+}
+
+/// What a validator says of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Verdict {
+    Accepts,
+    Refuses,
+}
+
+impl Verdict {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Accepts => "accepts",
+            Self::Refuses => "refuses",
+        }
+    }
+}
+
+use Verdict::{Accepts, Refuses};
+
+pub(crate) const KNOWN: &[Known] = &[
+    Known {
+        validators: &[Types, Obshell],
+        verdict: Refuses,
+        changes: &[
+            "integer-2-to-the-63",
+            "integer-2-to-the-64",
+            "integer-30-digits",
+            "integer-below-64-bits",
+            "integer-out-of-range",
+        ],
+        cause: "integers have 64 bits; JSON Schema's have no end, and `format: int64` is a hint",
+    },
+    Known {
+        validators: &[Types, Obshell],
+        verdict: Refuses,
+        changes: &[
+            "integer-with-point",
+            "integer-with-exponent",
+            "integer-minus-zero",
+            "integer-not-plain",
+            "status-with-point",
+        ],
+        cause: "the server writes integers as digits; JSON Schema counts `1002.0` as one too",
+    },
+    Known {
+        validators: &[Types, Obshell, Sourcemeta, SanthoshTekuri],
+        verdict: Refuses,
+        changes: &["integer-fraction-below-double", "integer-1e-400"],
+        cause: "no integers; read as doubles, as most validators do, they are whole numbers",
+    },
+    Known {
+        validators: &[Types, Obshell],
+        verdict: Refuses,
+        changes: &[
+            "member-twice-alike",
+            "member-twice-last-right",
+            "member-twice-last-wrong",
+        ],
+        cause: "a member that is there twice is refused; JSON Schema sees one of the two",
+    },
+    Known {
+        validators: &[Obshell],
+        verdict: Refuses,
+        changes: &["member-unknown-twice"],
+        cause: "a member that is there twice is told even where no type reads it",
+    },
+    Known {
+        validators: &[Sourcemeta],
+        verdict: Refuses,
+        changes: &["member-twice-last-right"],
+        cause: "of a member that is there twice it keeps the first, and others the last",
+    },
+    Known {
+        validators: &[Sourcemeta],
+        verdict: Accepts,
+        changes: &["member-twice-last-wrong"],
+        cause: "of a member that is there twice it keeps the first, and others the last",
+    },
+    Known {
+        validators: &[Types, Ajv, Hyperjump, Sourcemeta, Python, SanthoshTekuri],
+        verdict: Accepts,
+        changes: &["text-150-levels-deep"],
+        cause: "the tree that the measure reads is at most 127 levels deep",
+    },
+    Known {
+        validators: &[Ajv, Hyperjump, Python, SanthoshTekuri],
+        verdict: Accepts,
+        changes: &["text-lone-surrogate"],
+        cause: "its JSON reader lets half of a surrogate pair pass",
+    },
+    Known {
+        validators: &[Hyperjump, Python, Sourcemeta, SanthoshTekuri],
+        verdict: Accepts,
+        changes: &["rate-1e400"],
+        cause: "its JSON reader takes numbers that are beyond a double",
+    },
+    Known {
+        validators: &[Sourcemeta, SanthoshTekuri],
+        verdict: Accepts,
+        changes: &["integer-1e400"],
+        cause: "its JSON reader takes numbers that are beyond a double",
+    },
+    Known {
+        validators: &[Python],
+        verdict: Accepts,
+        changes: &["rate-nan", "rate-infinity"],
+        cause: "Python's JSON reader takes NaN and Infinity, which are not JSON",
+    },
+    Known {
+        validators: &[Ajv],
+        verdict: Accepts,
+        changes: &[
+            "time-blank-for-t",
+            "time-offset-hours-only",
+            "time-offset-without-colon",
+        ],
+        cause: "ajv-formats takes more of ISO 8601 for a date-time than RFC 3339 does",
+    },
+    Known {
+        validators: &[Python],
+        verdict: Refuses,
+        changes: &[
+            "time-second-60-at-an-offset",
+            "time-second-60-in-utc",
+            "time-second-60-with-fraction",
+            "time-year-0",
+        ],
+        cause: "Python's datetime has no leap second and no year 0",
+    },
+    Known {
+        validators: &[Python],
+        verdict: Accepts,
+        changes: &["time-line-end-after"],
+        cause: "the `$` of Python's patterns also stands before a line end",
+    },
+];
+
+/// The list as text, for people.
+pub(crate) fn text() -> String {
+    let mut text = String::new();
+    for known in KNOWN {
+        let names: Vec<&str> = known
+            .validators
+            .iter()
+            .map(|validator| validator.name())
+            .collect();
+        let verdict = match known.verdict {
+            Accepts => "accepted",
+            Refuses => "refused",
+        };
+        let (names, changes) = (names.join(", "), known.changes.join(", "));
+        let _ = writeln!(text, "- {changes}: {verdict} by {names}: {}", known.cause);
+    }
+    text
+}
+
+/// One validator's verdict on one document, beside the schema's.
+#[derive(Clone, Copy)]
+pub(crate) struct Judged<'a> {
+    pub(crate) change: &'static str,
+    pub(crate) text: &'a str,
+    pub(crate) expected: Verdict,
+    pub(crate) found: Verdict,
+}
+
+/// How many disagreements have a known cause.
+pub(crate) type Explained = usize;
+
+/// Compares a validator's verdicts with the schema's.
+///
+/// # Errors
+///
+/// What disagrees without being known, and what is known without disagreeing.
+pub(crate) fn explain<'a>(
+    validator: Validator,
+    known: &[Known],
+    judged: impl Iterator<Item = Judged<'a>>,
+) -> Result<Explained, String> {
+    let mut listed = BTreeSet::new();
+    for known in known {
+        if known.validators.contains(&validator) {
+            let pairs = known.changes.iter().map(|&change| (change, known.verdict));
+            listed.extend(pairs);
+        }
+    }
+    let mut unused = listed.clone();
+    let mut explained = 0;
+    let mut unknown: BTreeMap<_, (usize, &str)> = BTreeMap::new();
+    for judged in judged.filter(|judged| judged.expected != judged.found) {
+        let which = (judged.change, judged.found);
+        unused.remove(&which);
+        if listed.contains(&which) {
+            explained += 1;
+        } else {
+            unknown.entry(which).or_insert((0, judged.text)).0 += 1;
+        }
+    }
+    if unknown.is_empty() && unused.is_empty() {
+        return Ok(explained);
+    }
+    let mut message = format!("{} not known, {} no longer so", unknown.len(), unused.len());
+    for ((change, verdict), (count, text)) in unknown {
+        let verdict = verdict.word();
+        let _ = write!(message, "\n{verdict} {change} ({count}), such as {text:?}");
+    }
+    for (change, verdict) in unused {
+        let _ = write!(message, "\nno longer {} {change}", verdict.word());
+    }
+    Err(message)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::Validator::{Ajv, Boon};
+    use super::Verdict::{self, Accepts, Refuses};
+    use super::{Judged, KNOWN, Known, explain};
+    use crate::corpus;
+
+    const GAP: &[Known] = &[Known {
+        validators: &[Ajv],
+        verdict: Accepts,
+        changes: &["time-hour-24"],
+        cause: "does not look at clocks",
+    }];
+
+    fn judged(change: &'static str, expected: Verdict, found: Verdict) -> Judged<'static> {
+        Judged {
+            change,
+            text: "{}",
+            expected,
+            found,
+        }
+    }
+
+    #[test]
+    fn a_known_disagreement_is_explained_and_must_occur() {
+        let hour_24 = judged("time-hour-24", Refuses, Accepts);
+        assert_eq!(explain(Ajv, GAP, [hour_24].into_iter()), Ok(1));
+        assert_eq!(explain(Boon, GAP, [].into_iter()), Ok(0));
+
+        let gone = judged("time-hour-24", Refuses, Refuses);
+        let message = explain(Ajv, GAP, [gone].into_iter()).unwrap_err();
+        assert!(
+            message.contains("no longer accepts time-hour-24"),
+            "{message}"
+        );
+    }
+
+    #[test]
+    fn any_other_disagreement_is_told() {
+        let hour_24 = judged("time-hour-24", Refuses, Accepts);
+        for other in [
+            judged("time-month-13", Refuses, Accepts),
+            judged("time-hour-24", Accepts, Refuses),
+        ] {
+            let message = explain(Ajv, GAP, [hour_24, other].into_iter()).unwrap_err();
+            assert!(
+                message.starts_with("1 not known, 0 no longer so"),
+                "{message}"
+            );
+        }
+        assert!(explain(Boon, GAP, [hour_24].into_iter()).is_err());
+    }
+
+    #[test]
+    fn the_list_names_changes_that_exist_each_once_for_a_validator() {
+        let changes: BTreeSet<_> = corpus::names().collect();
+        let mut seen = BTreeSet::new();
+        for known in KNOWN {
+            assert!(!known.cause.is_empty() && !known.validators.is_empty());
+            assert!(!known.changes.is_empty(), "{}", known.cause);
+            for validator in known.validators {
+                for change in known.changes {
+                    assert!(changes.contains(change), "{change}");
+                    assert!(seen.insert((validator, change)), "{validator:?} {change}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Python: what its generators make type-checks and reads the samples.
+
+use std::path::{Path, PathBuf};
+
+use crate::linters::DOCUMENTS;
+use crate::reading::{Cases, Loss};
+use crate::table::Table;
+use crate::workshop::{Outcome, Workshop, committed, succeed};
+use crate::{Shops, agent, between};
+
+pub(crate) fn install() -> Outcome<Workshop> {
+    let shop = Workshop::open("python")?;
+    let python = succeed(shop.command("python3").arg("--version"))?;
+    shop.install(&python, &["requirements.txt"], || {
+        shop.empty("venv")?;
+        succeed(shop.command("python3").args(["-m", "venv", "venv"]))?;
+        let mut pip = shop.command(bin(&shop, "python"));
+        pip.args([
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+        ]);
+        succeed(pip.args(["--no-deps", "--requirement", "requirements.txt"])).map(drop)
+    })?;
+    Ok(shop)
+}
+
+/// The version of a package that the requirements pin.
+pub(crate) fn version(shop: &Workshop, package: &str) -> Outcome<String> {
+    let requirements = format!("\n{}", shop.read("requirements.txt")?);
+    between(&requirements, &format!("\n{package}=="), "\n")
+}
+
+/// A program of the virtual environment.
+pub(crate) fn bin(shop: &Workshop, name: &str) -> PathBuf {
+    shop.path("venv/bin").join(name)
+}
+
+/// A program, and what generates the code it reads with.
+struct Client {
+    package: &'static str,
+    asked: &'static str,
+    generated: &'static str,
+    program: &'static str,
+    generate: fn(&Workshop, &Path) -> Outcome<()>,
+}
+
+const CLIENTS: [Client; 2] = [
+    Client {
+        package: "datamodel-code-generator",
+        asked: "models of pydantic 2",
+        generated: "obshell_models",
+        program: "read_pydantic.py",
+        generate: datamodel_code_generator,
+    },
+    Client {
+        package: "openapi-python-client",
+        asked: "client",
+        generated: "obshell",
+        program: "read_client.py",
+        generate: openapi_python_client,
+    },
+];
+
+/// The clock of Python's `datetime` has no finer ticks.
+const LOSSES: &[Loss] = &[Loss::Nanoseconds];
+
+pub(crate) fn rows(shops: &Shops, table: &mut Table) -> Outcome<()> {
+    let shop = shops.python().map_err(Clone::clone)?;
+    let cases = Cases::collect()?;
+    for (openapi, document) in DOCUMENTS {
+        let document = committed(document)?;
+        for client in CLIENTS {
+            let version = version(shop, client.package)?;
+            let asked = format!("{openapi}: {}", client.asked);
+            table.ask(client.package, &version, &asked, || {
+                shop.empty(client.generated)?;
+                (client.generate)(shop, &document)?;
+                succeed(shop.command(bin(shop, "mypy")).arg(client.program))?;
+                let mut python = shop.command(bin(shop, "python"));
+                let out = succeed(python.arg(client.program).arg(cases.file()))?;
+                cases.compare(&out, LOSSES)
+            });
+        }
+        let package = "openapi-python-client";
+        let version = version(shop, package)?;
+        let asked = format!("{openapi}: example, over HTTP");
+        table.ask(package, &version, &asked, || {
+            succeed(shop.command(bin(shop, "mypy")).arg("example.py"))?;
+            agent::example(shop.command(bin(shop, "python")).arg("example.py"))
+        });
+    }
+    Ok(())
+}
+
+fn datamodel_code_generator(shop: &Workshop, document: &Path) -> Outcome<()> {
+    let mut generate = shop.command(bin(shop, "datamodel-codegen"));
+    generate.arg("--input").arg(document);
+    // Constraints are part of annotations only where a type checker takes them.
+    generate.args([
+        "--input-file-type=openapi",
+        "--use-annotated",
+        "--formatters=builtin",
+    ]);
+    generate.args(["--output-model-type=pydantic_v2.BaseModel"]);
+    succeed(generate.arg("--output=obshell_models/__init__.py")).map(drop)
+}
+
+fn openapi_python_client(shop: &Workshop, document: &Path) -> Outcome<()> {
+    let mut generate = shop.command(bin(shop, "openapi-python-client"));
+    generate.args([
+        "generate",
+        "--overwrite",
+        "--meta=none",
+        "--config=client.yaml",
+    ]);
+    generate.args(["--fail-on-warning", "--output-path=obshell"]);
+    succeed(generate.arg("--path").arg(document)).map(drop)
+}
