@@ -1,64 +1,50 @@
-//! Tells what the documentation says otherwise where a field is described.
+//! Adds to the description of a field what the documentation says otherwise about it.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::path::Path;
 
-use obshell_types::{BackupOverview, Envelope, TenantBackupOverview};
-use obshell_validator::{Deviation, rules};
+use obshell_validator::{Deviation, Rule, rules};
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
 
-use crate::samples;
+use crate::{bodies, samples};
 
-/// The deviations of each member of each schema: `(schema, member)`.
-pub(crate) struct ByMember(BTreeMap<(String, String), Vec<&'static Deviation>>);
+/// The deviations of each field of each schema: `(schema, field)`.
+pub(crate) struct DeviationsByField(BTreeMap<(String, String), Vec<&'static Deviation>>);
 
-impl ByMember {
-    pub(crate) fn new() -> Self {
+impl DeviationsByField {
+    pub(crate) fn new(root: &Path) -> Self {
         let settings = || SchemaSettings::draft2020_12().for_deserialize();
-        let tenant = settings()
-            .into_generator()
-            .into_root_schema_for::<Envelope<TenantBackupOverview>>();
-        let cluster = settings()
-            .into_generator()
-            .into_root_schema_for::<Envelope<BackupOverview>>();
-        let mut by_member = BTreeMap::new();
-        for deviation in rules().filter_map(obshell_validator::Rule::deviation) {
-            // The sample tells whether a success or a failure shows it.
-            let successful = samples::read(deviation.sample)
+        let responses: BTreeMap<&str, Value> = bodies::all()
+            .iter()
+            .map(|bodies| {
+                let schema = (bodies.response.document)(settings().into_generator());
+                (bodies.operation.id, schema.into())
+            })
+            .collect();
+        let mut by_field = BTreeMap::new();
+        for deviation in rules().filter_map(Rule::deviation) {
+            // The sample shows whether a success or a failure has the field.
+            let successful = samples::response(root, deviation.sample)
                 .is_ok_and(|sample| sample.body["successful"] == true);
             for pointer in deviation.pointers() {
-                let schemas = deviation
-                    .operations
-                    .iter()
-                    .map(|operation| match *operation {
-                        "obcluster-backup-overview" => cluster.as_value(),
-                        _ => tenant.as_value(),
-                    });
-                for root in schemas {
-                    let Some(member) = member(root, successful, &pointer) else {
+                let operations = deviation.operations.iter();
+                for schema in operations.filter_map(|id| responses.get(*id)) {
+                    let Some(field) = field(schema, successful, &pointer) else {
                         continue;
                     };
-                    let deviations: &mut Vec<_> = by_member.entry(member).or_default();
-                    if !deviations
-                        .iter()
-                        .any(|known: &&Deviation| known.id == deviation.id)
-                    {
+                    let deviations: &mut Vec<&Deviation> = by_field.entry(field).or_default();
+                    if !deviations.iter().any(|known| known.id == deviation.id) {
                         deviations.push(deviation);
                     }
                 }
             }
         }
-        Self(by_member)
+        Self(by_field)
     }
 
-    /// What is documented otherwise of a member.
-    pub(crate) fn of(&self, schema: &str, member: &str) -> &[&'static Deviation] {
-        let key = (schema.to_owned(), member.to_owned());
-        self.0.get(&key).map_or(&[], Vec::as_slice)
-    }
-
-    /// What the reference page says of them.
+    /// Returns the deviations as the reference page shows them.
     pub(crate) fn notes(&self) -> Vec<obshell_reference_page::Deviation<'_>> {
         let mut notes = Vec::new();
         for ((schema, member), deviations) in &self.0 {
@@ -76,15 +62,16 @@ impl ByMember {
         notes
     }
 
-    /// Adds a paragraph for each deviation to the description of its member, and
-    /// `x-documented-as` where that is wanted.
-    pub(crate) fn tell(&self, name: &str, schema: &mut Value, extension: bool) {
-        let Some(Value::Object(members)) = schema.get_mut("properties") else {
+    /// Adds a paragraph for each deviation to the description of its field, and `x-documented-as`
+    /// if extensions are allowed.
+    pub(crate) fn annotate(&self, name: &str, schema: &mut Value, extensions: bool) {
+        let Some(Value::Object(properties)) = schema.get_mut("properties") else {
             return;
         };
-        for (member, schema) in members {
-            let deviations = self.of(name, member);
-            let Some(schema) = schema.as_object_mut().filter(|_| !deviations.is_empty()) else {
+        for (field, schema) in properties {
+            let key = (name.to_owned(), field.to_owned());
+            let (Some(deviations), Some(schema)) = (self.0.get(&key), schema.as_object_mut())
+            else {
                 continue;
             };
             let mut description = schema["description"]
@@ -100,23 +87,23 @@ impl ByMember {
                 );
             }
             schema["description"] = description.into();
-            if extension {
+            if extensions {
                 let documented = deviations.iter().map(|deviation| deviation.documented);
                 schema.insert("x-documented-as".into(), documented.collect());
             }
         }
     }
 
-    /// Does so for every schema of a map.
-    pub(crate) fn tell_all(&self, schemas: &mut Map<String, Value>, extension: bool) {
+    /// Annotates each schema of a map.
+    pub(crate) fn annotate_all(&self, schemas: &mut Map<String, Value>, extensions: bool) {
         for (name, schema) in schemas {
-            self.tell(name, schema, extension);
+            self.annotate(name, schema, extensions);
         }
     }
 }
 
-/// The schema and member that a pointer leads to.
-fn member(root: &Value, successful: bool, pointer: &str) -> Option<(String, String)> {
+/// Follows a pointer into a response, to the name of the schema and the field that it leads to.
+fn field(root: &Value, successful: bool, pointer: &str) -> Option<(String, String)> {
     let branches = root["oneOf"].as_array()?;
     let mut name = branches
         .iter()
@@ -139,17 +126,20 @@ fn member(root: &Value, successful: bool, pointer: &str) -> Option<(String, Stri
     Some((name.to_owned(), (*last).to_owned()))
 }
 
+/// Returns the name of the definition that a schema refers to, itself or if it is not null.
 fn reference(schema: &Value) -> Option<&str> {
-    schema["$ref"].as_str()?.strip_prefix("#/$defs/")
+    let branches = schema["anyOf"].as_array().into_iter().flatten();
+    let mut schemas = std::iter::once(schema).chain(branches);
+    schemas.find_map(|schema| schema["$ref"].as_str()?.strip_prefix("#/$defs/"))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::ByMember;
+    use super::DeviationsByField;
 
     #[test]
-    fn every_deviation_has_a_member() {
-        let told: Vec<&str> = ByMember::new()
+    fn every_deviation_has_a_field() {
+        let annotated: Vec<&str> = DeviationsByField::new(&crate::root())
             .0
             .values()
             .flatten()
@@ -157,7 +147,10 @@ mod tests {
             .collect();
         for rule in obshell_validator::rules() {
             if rule.deviation().is_some() {
-                assert!(told.contains(&rule.id()), "{rule:?} is told nowhere");
+                assert!(
+                    annotated.contains(&rule.id()),
+                    "{rule:?} belongs to no field"
+                );
             }
         }
     }

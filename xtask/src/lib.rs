@@ -1,9 +1,11 @@
 //! Generates the documents under `schemas/`, `openapi/` and `docs/` from the Rust types and
 //! the registries.
 
-mod artefact;
+mod bodies;
 mod deviations;
 mod docs;
+mod generated_file;
+mod new_operation;
 mod new_rule;
 mod openapi;
 mod samples;
@@ -13,18 +15,19 @@ mod tool;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use artefact::{Artefact, Freshness};
+pub use generated_file::{Freshness, GeneratedFile};
+pub use new_operation::new_operation;
 pub use new_rule::new_rule;
 pub use tool::tool;
 
-/// A group of generated files and the command that writes them.
+/// The files that one command generates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
-    /// JSON Schema under `schemas/`.
+    /// JSON Schemas under `schemas/`.
     Schema,
-    /// OpenAPI under `openapi/`.
+    /// OpenAPI documents and the reference page under `openapi/`.
     Openapi,
-    /// The rules and deviations under `docs/`, and the table of them in `README.md`.
+    /// The rules and deviations under `docs/`, and the tables in `README.md`.
     Docs,
 }
 
@@ -32,7 +35,7 @@ impl Group {
     /// Every group.
     pub const ALL: [Self; 3] = [Self::Schema, Self::Openapi, Self::Docs];
 
-    /// The name of the command.
+    /// Returns the name of the command.
     #[must_use]
     pub fn command(self) -> &'static str {
         match self {
@@ -42,21 +45,22 @@ impl Group {
         }
     }
 
-    /// The files of the group as they should be.
+    /// Generates the files of the group. Nothing that is read under `root` is generated, but for
+    /// the rest of `README.md`.
     ///
     /// # Errors
     ///
-    /// If a file that the documents are made from cannot be read.
-    pub fn artefacts(self) -> io::Result<Vec<Artefact>> {
+    /// Returns an error if a file that the documents are made from cannot be read.
+    pub fn files(self, root: &Path) -> io::Result<Vec<GeneratedFile>> {
         match self {
-            Self::Schema => schema::artefacts(),
-            Self::Openapi => openapi::artefacts(),
-            Self::Docs => docs::artefacts(),
+            Self::Schema => schema::files(root),
+            Self::Openapi => openapi::files(root),
+            Self::Docs => docs::files(root),
         }
     }
 }
 
-/// The root of the repository.
+/// Returns the root of the repository.
 #[must_use]
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")

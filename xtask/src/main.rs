@@ -2,15 +2,17 @@
 
 use std::process::ExitCode;
 
-use xtask::{Freshness, Group};
+use xtask::{Freshness, Group, root};
 
 const USAGE: &str = "\
 usage: cargo xtask <command>
 
 commands:
-  schema [--check]    write schemas/ from the Rust types
-  openapi [--check]   write openapi/ from the Rust types
-  docs [--check]      write docs/ and the table in README.md from the registries
+  gen [--check]       write everything that is generated
+  schema [--check]    write schemas/ only, from the Rust types
+  openapi [--check]   write openapi/ only, from the Rust types
+  docs [--check]      write docs/ and the tables in README.md only, from the registries
+  new-operation ID    write the stubs of an operation
   new-rule ID         write the stubs of a rule
   corpus FILE         write 200,000 bodies to measure with
   bench               measure what the validator is to reach, and print it as a table
@@ -27,15 +29,24 @@ const STALE: u8 = 4;
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
-    let group = |name| Group::ALL.into_iter().find(|group| group.command() == name);
+    let groups = |name| match name {
+        "gen" => Some(Group::ALL.to_vec()),
+        _ => Group::ALL
+            .into_iter()
+            .find(|group| group.command() == name)
+            .map(|group| vec![group]),
+    };
     let done = match args[..] {
-        ["new-rule", id] => Some(xtask::new_rule(id).map(|()| ExitCode::SUCCESS)),
+        ["new-operation", id] => {
+            Some(xtask::new_operation(&root(), id).map(|()| ExitCode::SUCCESS))
+        }
+        ["new-rule", id] => Some(xtask::new_rule(&root(), id).map(|()| ExitCode::SUCCESS)),
         ["interop", ref arguments @ ..] => Some(tool("obshell-interop", arguments)),
         ["page-test", ref arguments @ ..] => Some(tool("obshell-reference-page", arguments)),
         ["bench", ref arguments @ ..] => Some(tool("obshell-bench", arguments)),
         ["corpus", ..] => Some(tool("obshell-bench", &args)),
-        [name] => group(name).map(|group| generate(group, false)),
-        [name, "--check"] => group(name).map(|group| generate(group, true)),
+        [name] => groups(name).map(|groups| generate(&groups, false)),
+        [name, "--check"] => groups(name).map(|groups| generate(&groups, true)),
         _ => None,
     };
     let Some(done) = done else {
@@ -58,21 +69,23 @@ fn tool(package: &str, arguments: &[&str]) -> std::io::Result<ExitCode> {
     Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
 }
 
-fn generate(group: Group, check: bool) -> std::io::Result<ExitCode> {
-    let mut stale = false;
-    for artefact in group.artefacts()? {
-        if check {
-            if let Freshness::Stale(diff) = artefact.check()? {
-                stale = true;
+fn generate(groups: &[Group], check: bool) -> std::io::Result<ExitCode> {
+    let mut stale = Vec::new();
+    for group in groups {
+        for file in group.files(&root())? {
+            if !check {
+                if file.write(&root())? {
+                    println!("wrote {}", file.path.display());
+                }
+            } else if let Freshness::Stale(diff) = file.check(&root())? {
                 print!("{diff}");
+                stale.push(file.path.display().to_string());
             }
-        } else if artefact.write()? {
-            println!("wrote {}", artefact.path.display());
         }
     }
-    if stale {
-        println!("stale: run `cargo xtask {}`", group.command());
-        return Ok(ExitCode::from(STALE));
+    if stale.is_empty() {
+        return Ok(ExitCode::SUCCESS);
     }
-    Ok(ExitCode::SUCCESS)
+    println!("stale: {}; run `cargo xtask gen`", stale.join(", "));
+    Ok(ExitCode::from(STALE))
 }

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io;
+use std::path::Path;
 
 const FOLDER: &str = "crates/obshell-validator/src/rules";
 
@@ -9,48 +10,46 @@ const FOLDER: &str = "crates/obshell-validator/src/rules";
 ///
 /// # Errors
 ///
-/// If the id is no kebab-case name, or taken, or a file cannot be written.
-pub fn new_rule(id: &str) -> io::Result<()> {
-    let well_formed = !id.is_empty()
-        && id.split('-').all(|word| {
-            !word.is_empty()
-                && word
-                    .bytes()
-                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-        })
-        && !id.starts_with(|c: char| c.is_ascii_digit());
-    if !well_formed {
+/// Returns an error if the id is not in kebab-case, or is taken, or a file cannot be written.
+pub fn new_rule(root: &Path, id: &str) -> io::Result<()> {
+    if !is_kebab_case(id) {
         return Err(io::Error::new(
             io::ErrorKind::InvalidInput,
-            format!("`{id}` is no id: use words in lower case with - between them"),
+            format!("expected words in lower case with - between them, found `{id}`"),
         ));
     }
     if obshell_validator::rule(id).is_some() {
         return Err(io::Error::new(
             io::ErrorKind::AlreadyExists,
-            format!("there is a rule `{id}`"),
+            format!("the rule `{id}` exists"),
         ));
     }
-    let folder = crate::root().join(FOLDER);
+    let folder = root.join(FOLDER);
     let module = id.replace('-', "_");
-    fs::write(folder.join(format!("{module}.rs")), code(id, &module))?;
-    fs::write(folder.join(format!("{module}.md")), PAGE)?;
-
     let registry = folder.join("mod.rs");
     let text = fs::read_to_string(&registry)?;
-    fs::write(&registry, listed(&text, &module))?;
+    fs::write(folder.join(format!("{module}.rs")), code(id, &module))?;
+    fs::write(folder.join(format!("{module}.md")), PAGE)?;
+    fs::write(&registry, listed(&text, "\nrules! {\n", &module))?;
     println!("wrote {FOLDER}/{module}.rs and .md, and listed them in mod.rs");
     Ok(())
 }
 
-/// The registry with one more module, in its place.
-fn listed(registry: &str, module: &str) -> String {
-    let begin = registry
-        .find("\nrules! {\n")
-        .map_or(0, |at| at + "\nrules! {\n".len());
+/// Returns whether an id is words in lower case with - between them.
+pub(crate) fn is_kebab_case(id: &str) -> bool {
+    let is_word = |word: &str| {
+        let mut bytes = word.bytes();
+        !word.is_empty() && bytes.all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    };
+    id.split('-').all(is_word) && !id.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// The registry with one more line, in its place in the list that a line begins.
+pub(crate) fn listed(registry: &str, begin: &str, entry: &str) -> String {
+    let begin = registry.find(begin).map_or(0, |at| at + begin.len());
     let (head, list) = registry.split_at(begin);
     let (list, tail) = list.split_at(list.find('}').unwrap_or(list.len()));
-    let line = format!("    {module},\n");
+    let line = format!("    {entry},\n");
     let mut lines: Vec<&str> = list.split_inclusive('\n').collect();
     lines.push(&line);
     lines.sort_unstable();
@@ -112,7 +111,7 @@ mod tests {
     fn a_module_is_listed_in_its_place() {
         let registry = "a\nrules! {\n    alpha,\n    gamma,\n}\nb";
         assert_eq!(
-            listed(registry, "beta"),
+            listed(registry, "\nrules! {\n", "beta"),
             "a\nrules! {\n    alpha,\n    beta,\n    gamma,\n}\nb",
         );
     }

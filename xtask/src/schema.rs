@@ -1,127 +1,249 @@
 //! JSON Schema from the types.
 
 use std::io;
+use std::path::Path;
 
-use obshell_types::{ApiError, BackupOverview, CdbObBackupTask, Envelope, TenantBackupOverview};
+use obshell_types::{ApiError, CdbObBackupTask};
 use obshell_validator::render::JsonReport;
+use schemars::Schema;
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RecursiveTransform, Transform, transform_subschemas};
-use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
-use crate::artefact::Artefact;
-use crate::deviations::ByMember;
-use crate::samples;
+use crate::bodies::{self, TypeSchema};
+use crate::deviations::DeviationsByField;
+use crate::generated_file::GeneratedFile;
+use crate::samples::{self, Sample};
 
 /// What the published schemas are identified by. An identifier, not a place.
 const ID: &str = "urn:obshell-contract:v1:";
 
-pub(crate) fn artefacts() -> io::Result<Vec<Artefact>> {
-    let tenant = bodies("tenant-backup-overview")?;
-    let cluster = bodies("obcluster-backup-overview")?;
-    let tasks = values(&tenant, "/data/status");
-    let errors = values(&tenant, "/error");
+pub(crate) fn files(root: &Path) -> io::Result<Vec<GeneratedFile>> {
+    let deviations = DeviationsByField::new(root);
     let read = || SchemaSettings::draft2020_12().for_deserialize();
     let written = || SchemaSettings::draft2020_12().for_serialize();
-    let documents = [
-        document::<Envelope<TenantBackupOverview>>(
-            "tenant-backup-overview.response",
+    let mut files = Vec::new();
+    let mut tasks = Vec::new();
+    let mut errors = Vec::new();
+    for bodies in bodies::all() {
+        let id = bodies.operation.id;
+        let samples = samples::of(root, id)?;
+        let schema = Document::new(&bodies.response, read());
+        for sample in &samples.responses {
+            schema.collect("CdbObBackupTask", &sample.body, &mut tasks);
+            schema.collect("ApiError", &sample.body, &mut errors);
+        }
+        let responses = values(samples.responses);
+        files.push(schema.file(&format!("{id}.response"), responses, &deviations));
+        if let Some(request) = bodies.request {
+            let examples = samples.requests.into_iter();
+            let examples = examples.filter(|sample| (request.is_canonical)(&sample.body));
+            let schema = Document::new(&request.schema, read());
+            let examples = values(examples.collect());
+            files.push(schema.file(&format!("{id}.request"), examples, &deviations));
+        }
+    }
+    let shared = [
+        (
+            "cdb-ob-backup-task",
+            TypeSchema::of::<CdbObBackupTask>(),
             read(),
-            tenant,
+            tasks,
         ),
-        document::<Envelope<BackupOverview>>("obcluster-backup-overview.response", read(), cluster),
-        document::<CdbObBackupTask>("cdb-ob-backup-task", read(), tasks),
-        document::<ApiError>("api-error", read(), errors),
-        document::<JsonReport>("report", written(), Vec::new()),
+        ("api-error", TypeSchema::of::<ApiError>(), read(), errors),
+        (
+            "report",
+            TypeSchema::of::<JsonReport>(),
+            written(),
+            Vec::new(),
+        ),
     ];
-    Ok(documents.into())
+    for (name, schema, settings, examples) in shared {
+        files.push(Document::new(&schema, settings).file(name, examples, &deviations));
+    }
+    Ok(files)
 }
 
-fn bodies(folder: &str) -> io::Result<Vec<Value>> {
-    let samples = samples::of(folder)?;
-    Ok(samples.into_iter().map(|sample| sample.body).collect())
+fn values(samples: Vec<Sample>) -> Vec<Value> {
+    samples.into_iter().map(|sample| sample.body).collect()
 }
 
-/// The values at a JSON Pointer, each once.
-fn values(bodies: &[Value], pointer: &str) -> Vec<Value> {
-    let mut values = Vec::new();
-    for value in bodies.iter().filter_map(|body| body.pointer(pointer)) {
-        if !values.contains(value) {
-            values.push(value.clone());
+/// The schema of one type, complete in itself.
+struct Document {
+    name: String,
+    root: Map<String, Value>,
+    definitions: Map<String, Value>,
+}
+
+impl Document {
+    fn new(schema: &TypeSchema, settings: SchemaSettings) -> Self {
+        let mut generated = (schema.document)(portable(settings).into_generator());
+        let mut root = std::mem::take(generated.ensure_object());
+        let definitions = match root.shift_remove("$defs") {
+            Some(Value::Object(definitions)) => definitions,
+            _ => Map::new(),
+        };
+        Self {
+            name: (schema.name)().into_owned(),
+            root,
+            definitions,
         }
     }
-    values
-}
 
-fn document<T: JsonSchema>(name: &str, settings: SchemaSettings, examples: Vec<Value>) -> Artefact {
-    let generated = with_idioms(settings)
-        .with_transform(RecursiveTransform(leave_out_extensions))
-        .into_generator()
-        .into_root_schema_for::<T>();
-    let mut document = Map::new();
-    document.insert(
-        "$schema".into(),
-        json!("https://json-schema.org/draft/2020-12/schema"),
-    );
-    document.insert("$id".into(), format!("{ID}{name}").into());
-    document.insert(
-        "$comment".into(),
-        "Generated by `cargo xtask schema` from the Rust types. Do not edit.".into(),
-    );
-    document.insert("title".into(), T::schema_name().into());
-    for (keyword, value) in generated.as_object().into_iter().flatten() {
-        if !["$schema", "title", "$defs"].contains(&keyword.as_str()) {
-            document.insert(keyword.clone(), value.clone());
+    fn file(
+        self,
+        name: &str,
+        examples: Vec<Value>,
+        deviations: &DeviationsByField,
+    ) -> GeneratedFile {
+        let mut document = Map::new();
+        document.insert(
+            "$schema".into(),
+            json!("https://json-schema.org/draft/2020-12/schema"),
+        );
+        document.insert("$id".into(), format!("{ID}{name}").into());
+        document.insert(
+            "$comment".into(),
+            "Generated by `cargo xtask gen` from the Rust types. Do not edit.".into(),
+        );
+        document.insert("title".into(), pascal_case(name).into());
+        for (keyword, value) in self.root {
+            if keyword != "$schema" && keyword != "title" {
+                document.insert(keyword, value);
+            }
+        }
+        let mut definitions = self.definitions;
+        let known = known_values(&definitions);
+        definitions.extend(known);
+        deviations.annotate_all(&mut definitions, false);
+        if !definitions.is_empty() {
+            document.insert("$defs".into(), definitions.into());
+        }
+        let mut document = Value::from(document);
+        deviations.annotate(&self.name, &mut document, false);
+        if let Ok(schema) = <&mut Schema>::try_from(&mut document) {
+            RecursiveTransform(remove_extensions).transform(schema);
+        }
+        if !examples.is_empty() {
+            let definitions = document
+                .as_object_mut()
+                .and_then(|it| it.shift_remove("$defs"));
+            document["examples"] = examples.into();
+            if let Some(definitions) = definitions {
+                document["$defs"] = definitions;
+            }
+        }
+        GeneratedFile::json(format!("schemas/v1/{name}.schema.json"), &document)
+    }
+
+    /// Adds the values in a body that a definition describes, each once.
+    fn collect(&self, definition: &str, body: &Value, found: &mut Vec<Value>) {
+        let root = Value::from(self.root.clone());
+        self.walk(&root, definition, body, found);
+    }
+
+    fn walk(&self, schema: &Value, wanted: &str, value: &Value, found: &mut Vec<Value>) {
+        if let Some(name) = schema["$ref"]
+            .as_str()
+            .and_then(|at| at.strip_prefix("#/$defs/"))
+        {
+            let target = &self.definitions[name];
+            let outcome = target["properties"]["successful"].get("const");
+            if outcome.is_some_and(|outcome| *outcome != value["successful"]) {
+                return;
+            }
+            if name == wanted && value.is_object() && !found.contains(value) {
+                found.push(value.clone());
+            }
+            self.walk(target, wanted, value, found);
+        }
+        for keyword in ["oneOf", "anyOf"] {
+            for branch in schema[keyword].as_array().into_iter().flatten() {
+                self.walk(branch, wanted, value, found);
+            }
+        }
+        for (name, property) in schema["properties"].as_object().into_iter().flatten() {
+            if let Some(value) = value.get(name) {
+                self.walk(property, wanted, value, found);
+            }
+        }
+        for item in value.as_array().into_iter().flatten() {
+            self.walk(&schema["items"], wanted, item, found);
         }
     }
-    if !examples.is_empty() {
-        document.insert("examples".into(), examples.into());
-    }
-    let deviations = ByMember::new();
-    if let Some(Value::Object(definitions)) = generated.get("$defs") {
-        let mut definitions = definitions.clone();
-        deviations.tell_all(&mut definitions, false);
-        document.insert("$defs".into(), definitions.into());
-    }
-    let mut document = document.into();
-    deviations.tell(&T::schema_name(), &mut document, false);
-    Artefact::json(format!("schemas/v1/{name}.schema.json"), &document)
+}
+
+/// The known values of the open enumerations, as closed ones to compare with: nothing refers to
+/// them, because a newer server may send others.
+fn known_values(definitions: &Map<String, Value>) -> Vec<(String, Value)> {
+    let open = definitions.iter().filter_map(|(name, schema)| {
+        let values = schema.get("x-extensible-enum")?;
+        let description =
+            format!("The values of `{name}` that this version of the contract knows.");
+        let known = json!({"description": description, "type": "string", "enum": values});
+        Some((format!("Known{name}"), known))
+    });
+    open.collect()
 }
 
 /// Some validators refuse a schema with a keyword that they do not know.
-fn leave_out_extensions(schema: &mut Schema) {
-    schema
-        .ensure_object()
-        .retain(|keyword, _| !keyword.starts_with("x-"));
+fn remove_extensions(schema: &mut Schema) {
+    if let Some(schema) = schema.as_object_mut() {
+        schema.retain(|keyword, _| !keyword.starts_with("x-"));
+    }
 }
 
-/// Settings whose schemas every generator and validator takes.
-pub(crate) fn with_idioms(settings: SchemaSettings) -> SchemaSettings {
-    settings.with_transform(Idioms)
+/// The name of a file as the name of a type.
+fn pascal_case(name: &str) -> String {
+    let mut pascal = String::new();
+    for word in name.split(['-', '.']) {
+        let mut letters = word.chars();
+        pascal.extend(letters.next().map(|letter| letter.to_ascii_uppercase()));
+        pascal.push_str(letters.as_str());
+    }
+    pascal
 }
 
-/// Rewrites what some tool does not take: `default` makes a TypeScript
-/// generator require the field, and unsigned formats make ajv refuse the schema.
-/// A description comes first and is the documentation of the Rust type up to the
-/// first heading, from which on it speaks of Rust.
+/// Settings whose schemas every generator and validator accepts.
+pub(crate) fn portable(settings: SchemaSettings) -> SchemaSettings {
+    settings.with_transform(PortableSchema)
+}
+
+/// Rewrites what some tool does not accept: unsigned formats make ajv refuse the schema, and the
+/// defaults that serde gives to optional fields make a TypeScript generator require them.
+/// A description comes first and is the documentation of the Rust type up to the first heading,
+/// from which on it is about Rust.
 #[derive(Clone, Debug)]
-struct Idioms;
+struct PortableSchema;
 
-impl Transform for Idioms {
+impl Transform for PortableSchema {
     fn transform(&mut self, schema: &mut Schema) {
-        schema.ensure_object().shift_remove("default");
+        if schema.get("default").is_some_and(is_empty) {
+            schema.ensure_object().shift_remove("default");
+        }
         match schema.get("format").and_then(Value::as_str) {
             Some("uint16") => drop(schema.insert("format".into(), "int32".into())),
             Some("uint" | "uint64") => drop(schema.insert("format".into(), "int64".into())),
             _ => {}
         }
-        if let Some(Value::String(description)) = schema.ensure_object().shift_remove("description")
-        {
-            let rest = std::mem::take(schema.ensure_object());
-            schema.insert("description".into(), unwrapped(&description).into());
-            schema.ensure_object().extend(rest);
+        if let Some(Value::String(description)) = schema.get("description").cloned() {
+            let keywords = schema.ensure_object();
+            keywords.shift_remove("description");
+            let rest = std::mem::take(keywords);
+            keywords.insert("description".into(), unwrapped(&description).into());
+            keywords.extend(rest);
         }
         transform_subschemas(self, schema);
+    }
+}
+
+/// Returns whether a default stands for an omitted field and for nothing else.
+fn is_empty(default: &Value) -> bool {
+    match default {
+        Value::Null => true,
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.is_empty(),
+        _ => false,
     }
 }
 
@@ -143,4 +265,16 @@ fn unwrapped(text: &str) -> String {
     }
     unwrapped.truncate(unwrapped.trim_end().len());
     unwrapped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pascal_case;
+
+    #[test]
+    fn titles_are_the_names_of_the_files() {
+        let title = pascal_case("obcluster-backup-overview.response");
+        assert_eq!(title, "ObclusterBackupOverviewResponse");
+        assert_eq!(pascal_case("api-error"), "ApiError");
+    }
 }

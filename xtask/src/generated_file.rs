@@ -1,31 +1,31 @@
-//! A generated file: written at once or not at all, compared to the byte.
+//! A generated file: replaced at once or not at all, compared byte for byte.
 
 use std::fs;
 use std::io::{self, ErrorKind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use similar::TextDiff;
 
-/// A file that is committed and generated.
-#[derive(Debug)]
-pub struct Artefact {
-    /// Where it is, from the root of the repository.
+/// A file that is generated and committed.
+#[derive(Debug, PartialEq, Eq)]
+pub struct GeneratedFile {
+    /// The path from the root of the repository.
     pub path: PathBuf,
-    /// What it should hold.
+    /// The text that was generated.
     pub text: String,
 }
 
-/// What a check found.
+/// The result of comparing a committed file with the generated text.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Freshness {
-    /// The file holds what it should.
+    /// They are equal.
     Fresh,
-    /// It does not; this is the difference.
+    /// They differ; this is the difference.
     Stale(String),
 }
 
-impl Artefact {
+impl GeneratedFile {
     /// A JSON document, indented and with a line end.
     #[must_use]
     pub fn json(path: impl Into<PathBuf>, document: &Value) -> Self {
@@ -39,9 +39,9 @@ impl Artefact {
     ///
     /// # Errors
     ///
-    /// If the file is there and cannot be read.
-    pub fn check(&self) -> io::Result<Freshness> {
-        let committed = self.committed()?;
+    /// Returns an error if the file exists and cannot be read.
+    pub fn check(&self, root: &Path) -> io::Result<Freshness> {
+        let committed = self.committed(root)?;
         if committed == self.text {
             return Ok(Freshness::Fresh);
         }
@@ -56,16 +56,16 @@ impl Artefact {
         Ok(Freshness::Stale(diff))
     }
 
-    /// Replaces the file if it differs and tells whether it did.
+    /// Replaces the file if it differs, and returns whether it did.
     ///
     /// # Errors
     ///
-    /// If the file cannot be written.
-    pub fn write(&self) -> io::Result<bool> {
-        if self.check()? == Freshness::Fresh {
+    /// Returns an error if the file cannot be written.
+    pub fn write(&self, root: &Path) -> io::Result<bool> {
+        if self.check(root)? == Freshness::Fresh {
             return Ok(false);
         }
-        let path = crate::root().join(&self.path);
+        let path = root.join(&self.path);
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
@@ -76,8 +76,8 @@ impl Artefact {
     }
 
     /// The committed text; empty if there is none. Line ends count as LF.
-    fn committed(&self) -> io::Result<String> {
-        match fs::read_to_string(crate::root().join(&self.path)) {
+    fn committed(&self, root: &Path) -> io::Result<String> {
+        match fs::read_to_string(root.join(&self.path)) {
             Ok(text) => Ok(text.replace("\r\n", "\n")),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
             Err(error) => Err(error),

@@ -1,0 +1,60 @@
+//! The schemas of the bodies and all that they refer to, in the forms that code generators read.
+
+use schemars::Schema;
+use schemars::generate::SchemaSettings;
+use schemars::transform::RecursiveTransform;
+use serde_json::{Map, Value, json};
+
+use crate::bodies;
+use crate::schema::portable;
+
+pub(super) fn v3_1() -> Map<String, Value> {
+    components(SchemaSettings::draft2020_12())
+}
+
+pub(super) fn v3_0() -> Map<String, Value> {
+    components(SchemaSettings::openapi3().with(|settings| {
+        let first = RecursiveTransform(spell_null_without_a_type);
+        settings.transforms.insert(0, Box::new(first));
+    }))
+}
+
+fn components(settings: SchemaSettings) -> Map<String, Value> {
+    let settings = settings.for_deserialize().with(|settings| {
+        settings.definitions_path = "/components/schemas".into();
+        settings.meta_schema = None;
+        let first = RecursiveTransform(free_booleans);
+        settings.transforms.insert(0, Box::new(first));
+    });
+    let mut generator = portable(settings).into_generator();
+    for bodies in bodies::all() {
+        let request = bodies.request.map(|request| request.schema);
+        for schema in [Some(bodies.success), Some(bodies.failure), request] {
+            if let Some(schema) = schema {
+                (schema.reference)(&mut generator);
+            }
+        }
+    }
+    generator.take_definitions(true)
+}
+
+/// The HTTP status distinguishes the bodies already, and some generators cannot read a constant
+/// boolean.
+fn free_booleans(schema: &mut Schema) {
+    if schema.get("const").is_some_and(Value::is_boolean) {
+        schema.ensure_object().shift_remove("const");
+    }
+}
+
+/// OpenAPI 3.0 has no type `null`. An `error` of this type is never sent; `data` can be `null`.
+fn spell_null_without_a_type(schema: &mut Schema) {
+    let Some(Value::Object(properties)) = schema.get_mut("properties") else {
+        return;
+    };
+    let is_null = |property: &Value| property["type"] == "null";
+    properties.retain(|name, property| name != "error" || !is_null(property));
+    for property in properties.values_mut().filter(|property| is_null(property)) {
+        property["type"] = "object".into();
+        property["nullable"] = json!(true);
+    }
+}
