@@ -18,6 +18,7 @@ fn main() {
     let mut code = String::from("&[");
     for name in names {
         let path = folder.join(format!("{name}{ENDING}"));
+        let path = path.display().to_string();
         let written = write!(
             code,
             "Schema {{ name: {name:?}, text: include_str!({path:?}) }},"

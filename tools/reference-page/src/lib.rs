@@ -365,7 +365,13 @@ fn response_section(operation: &str, status: &str, response: &Value) -> String {
          <p>{}",
         status.get(..1).unwrap_or_default(),
         kind(&content["schema"]),
-        phrase(text(&response["description"])),
+        // The list of errors has a section of its own.
+        phrase(
+            text(&response["description"])
+                .lines()
+                .next()
+                .unwrap_or_default()
+        ),
     );
     if NamedError::all()
         .iter()

@@ -29,10 +29,8 @@ fn components(settings: SchemaSettings) -> Map<String, Value> {
     let mut generator = portable(settings).into_generator();
     for bodies in bodies::all() {
         let request = bodies.request.map(|request| request.schema);
-        for schema in [Some(bodies.success), Some(bodies.failure), request] {
-            if let Some(schema) = schema {
-                (schema.reference)(&mut generator);
-            }
+        for schema in [bodies.success, bodies.failure].into_iter().chain(request) {
+            (schema.reference)(&mut generator);
         }
     }
     generator.take_definitions(true)

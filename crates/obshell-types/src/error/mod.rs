@@ -261,6 +261,7 @@ impl schemars::JsonSchema for SubError {
                 "field": {"description": "The field that was rejected.", "type": "string"},
                 "message": {"description": "Why it was rejected.", "type": "string"},
             },
+            "additionalProperties": true,
         })
     }
 }
