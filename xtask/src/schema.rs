@@ -113,8 +113,6 @@ impl Document {
             }
         }
         let mut definitions = self.definitions;
-        let known = known_values(&definitions);
-        definitions.extend(known);
         deviations.annotate_all(&mut definitions, false);
         if !definitions.is_empty() {
             document.insert("$defs".into(), definitions.into());
@@ -171,19 +169,6 @@ impl Document {
             self.walk(&schema["items"], wanted, item, found);
         }
     }
-}
-
-/// The known values of the open enumerations, as closed ones to compare with: nothing refers to
-/// them, because a newer server may send others.
-fn known_values(definitions: &Map<String, Value>) -> Vec<(String, Value)> {
-    let open = definitions.iter().filter_map(|(name, schema)| {
-        let values = schema.get("x-extensible-enum")?;
-        let description =
-            format!("The values of `{name}` that this version of the contract knows.");
-        let known = json!({"description": description, "type": "string", "enum": values});
-        Some((format!("Known{name}"), known))
-    });
-    open.collect()
 }
 
 /// Some validators refuse a schema with a keyword that they do not know.

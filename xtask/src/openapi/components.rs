@@ -1,5 +1,7 @@
 //! The schemas of the bodies and all that they refer to, in the forms that code generators read.
 
+use std::collections::BTreeSet;
+
 use schemars::Schema;
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
@@ -27,13 +29,34 @@ fn components(settings: SchemaSettings) -> Map<String, Value> {
         settings.transforms.insert(0, Box::new(first));
     });
     let mut generator = portable(settings).into_generator();
+    let mut used = BTreeSet::new();
     for bodies in bodies::all() {
         let request = bodies.request.map(|request| request.schema);
         for schema in [bodies.success, bodies.failure].into_iter().chain(request) {
-            (schema.reference)(&mut generator);
+            references(&(schema.reference)(&mut generator).into(), &mut used);
         }
     }
-    generator.take_definitions(true)
+    let mut schemas = generator.take_definitions(true);
+    schemas
+        .values()
+        .for_each(|schema| references(schema, &mut used));
+    // Linters warn of components that nothing refers to: the known values of enumerations.
+    schemas.retain(|name, _| used.contains(name));
+    schemas
+}
+
+/// Adds the names of the schemas that a schema refers to.
+fn references(schema: &Value, names: &mut BTreeSet<String>) {
+    match schema {
+        Value::Object(keywords) => {
+            let target = keywords.get("$ref").and_then(Value::as_str);
+            let name = target.and_then(|target| target.rsplit('/').next());
+            names.extend(name.map(str::to_owned));
+            keywords.values().for_each(|value| references(value, names));
+        }
+        Value::Array(items) => items.iter().for_each(|item| references(item, names)),
+        _ => {}
+    }
 }
 
 /// The HTTP status distinguishes the bodies already, and some generators cannot read a constant
@@ -44,7 +67,8 @@ fn free_booleans(schema: &mut Schema) {
     }
 }
 
-/// OpenAPI 3.0 has no type `null`. An `error` of this type is never sent; `data` can be `null`.
+/// OpenAPI 3.0 has no type `null`. An `error` of this type is never sent; `data` can be `null`,
+/// which generators read as an object that may be null if it may have any member.
 fn spell_null_without_a_type(schema: &mut Schema) {
     let Some(Value::Object(properties)) = schema.get_mut("properties") else {
         return;
@@ -53,6 +77,7 @@ fn spell_null_without_a_type(schema: &mut Schema) {
     properties.retain(|name, property| name != "error" || !is_null(property));
     for property in properties.values_mut().filter(|property| is_null(property)) {
         property["type"] = "object".into();
+        property["additionalProperties"] = json!(true);
         property["nullable"] = json!(true);
     }
 }
