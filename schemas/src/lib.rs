@@ -1,11 +1,4 @@
-//! The JSON Schemas of obshell's backup API, as text: draft 2020-12, each complete in itself.
-//!
-//! ```
-//! let schema = obshell_schemas::response("tenant-backup-overview").expect("it is published");
-//! assert!(schema.contains("2020-12"));
-//! assert!(obshell_schemas::schema("cdb-ob-backup-task").is_some());
-//! ```
-
+#![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
 /// A published JSON Schema.

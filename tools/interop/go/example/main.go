@@ -21,18 +21,14 @@ func main() {
 		log.Fatal(err)
 	}
 	for _, name := range tenants {
-		response, err := client.TenantBackupOverviewWithResponse(context.Background(), name)
+		response, err := client.TenantBackupOverviewWithResponse(context.Background(), name, nil)
 		if err != nil {
 			log.Fatal(err)
 		}
 		switch {
 		case response.JSON200 != nil:
 			task := response.JSON200.Data.Status
-			status, err := task.Status.AsBackupStatus1()
-			if err != nil {
-				log.Fatal(err)
-			}
-			fmt.Println(name, status, task.StartScn)
+			fmt.Println(name, task.Status, task.StartScn)
 		case response.JSON404 != nil && response.JSON404.Error.ErrCode != nil:
 			fmt.Println(name, *response.JSON404.Error.ErrCode)
 		default:

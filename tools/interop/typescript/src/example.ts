@@ -8,7 +8,8 @@ const exact = (text: unknown) =>
   parse(String(text), undefined, (number) => (isSafeNumber(number) ? Number(number) : BigInt(number)));
 
 async function main(baseUrl: string, header: string, tenants: string[]) {
-  client.setConfig({ baseUrl, auth: header });
+  // The other header is for the agent's own password, and the agent prefers it.
+  client.setConfig({ baseUrl, auth: ({ name }) => (name === "X-OCS-Header" ? header : undefined) });
   for (const name of tenants) {
     const { data, error } = await tenantBackupOverview({ path: { name }, parseAs: "text" });
     if (error) {
