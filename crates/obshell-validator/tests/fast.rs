@@ -306,8 +306,13 @@ fn object(tree: &mut Tree, at: Index, change: impl Fn(&mut Vec<(String, Tree)>))
 
 /// A document near one of the samples.
 fn document() -> impl Strategy<Value = (Operation, String)> {
+    document_of(|_| true)
+}
+
+fn document_of(wanted: impl Fn(Operation) -> bool) -> impl Strategy<Value = (Operation, String)> {
     let samples: Vec<(Operation, String)> = samples()
         .into_iter()
+        .filter(|sample| wanted(sample.operation))
         .map(|sample| {
             (
                 sample.operation,
@@ -518,18 +523,17 @@ fn nth(number: u8) -> Operation {
 /// A tally tells everything but the notes that it has told before, and counts those.
 #[test]
 fn a_tally_leaves_out_what_was_told() {
+    let mut notes = 0;
     for operation in Operation::all() {
         let validator = Validator::for_operation(operation);
         let mut tally = validator.tally();
         let mut told_notes: Vec<(String, u64)> = Vec::new();
         let mut first_seen = Vec::new();
         let mut runner = proptest::test_runner::TestRunner::deterministic();
-        for _ in 0..300 {
-            let tree = document().new_tree(&mut runner).expect("a document");
-            let (of, text) = proptest::strategy::ValueTree::current(&tree);
-            if of != operation {
-                continue;
-            }
+        for _ in 0..40 {
+            let documents = document_of(move |of| of == operation);
+            let tree = documents.new_tree(&mut runner).expect("a document");
+            let (_, text) = proptest::strategy::ValueTree::current(&tree);
             let mut expected = Vec::new();
             let full = validator.check_slow(None, text.as_bytes());
             for (finding, line) in full.findings().iter().zip(told(&full)) {
@@ -546,11 +550,14 @@ fn a_tally_leaves_out_what_was_told() {
             }
             assert_eq!(told(&tally.check(text.as_bytes())), expected, "{text}");
         }
-        assert!(first_seen.len() > 10);
+        notes += first_seen.len();
         for (note, (key, count)) in first_seen.iter().zip(&told_notes) {
             assert_eq!(tally.occurrences(note), *count, "{key}");
         }
         tally.clear();
-        assert_eq!(tally.occurrences(&first_seen[0]), 0);
+        if let Some(first) = first_seen.first() {
+            assert_eq!(tally.occurrences(first), 0);
+        }
     }
+    assert!(notes > 20, "only {notes}");
 }

@@ -86,6 +86,6 @@ impl schemars::JsonSchema for AdditionalData {
     }
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({"type": "object"})
+        schemars::json_schema!({"type": "object", "additionalProperties": true})
     }
 }
