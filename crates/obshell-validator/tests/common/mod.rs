@@ -47,7 +47,7 @@ impl Sample {
     }
 }
 
-/// All samples, by name.
+/// The responses among the samples, by name.
 pub(crate) fn samples() -> Vec<Sample> {
     let mut samples = Vec::new();
     for folder in Operation::all().map(Operation::id) {
@@ -55,7 +55,10 @@ pub(crate) fn samples() -> Vec<Sample> {
             let path = file.expect("it can be listed").path();
             if path.extension().is_some_and(|ending| ending == "json") {
                 let stem = path.file_stem().and_then(|stem| stem.to_str());
-                samples.push(Sample::read(&format!("{folder}/{}", stem.expect("a name"))));
+                let stem = stem.expect("a name");
+                if !stem.ends_with(".request") {
+                    samples.push(Sample::read(&format!("{folder}/{stem}")));
+                }
             }
         }
     }
