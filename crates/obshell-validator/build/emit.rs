@@ -60,7 +60,7 @@ pub(crate) fn layouts(code: &mut String, all: &Envelopes<'_>) -> fmt::Result {
 /// object.
 pub(crate) fn readers(code: &mut String, all: &Envelopes<'_>) -> fmt::Result {
     let variants = variants(all);
-    writeln!(code, "pub(super) static READERS: &[&[ReadInOrder]] = &[")?;
+    writeln!(code, "pub(super) static READERS: &[&[ReadObject]] = &[")?;
     for (number, layout) in variants.iter().enumerate() {
         let functions = (0..layout.objects.len()).map(|object| format!("read_{number}_{object}"));
         writeln!(code, "&[{}],", functions.collect::<Vec<_>>().join(", "))?;
@@ -165,12 +165,15 @@ impl Emitter<'_> {
     /// The function that reads an object's fields in the server's order.
     fn reader(&self, code: &mut String, index: usize, object: &ObjectLayout) -> fmt::Result {
         let (function, slot) = (self.function(index), object.first_slot);
-        let fields = object.fields.len();
         writeln!(
             code,
-            "fn {function}<'d>(reader: &mut Reader<'_, 'd, '_>, rest: &'d [u8], wanted: u64) \
-             -> InOrderProgress<'d> {{\n\
-             InOrderReader::read(reader, rest, wanted, ({slot}, {fields}), |line| {{"
+            "fn {function}(reader: &mut Reader<'_, '_, '_>, start: usize) -> Option<usize> {{\n\
+             let object = ObjectConstants {{ number: {index}, first_slot: {slot}, fields: {}, \
+             required: {}, in_array: {} }};\n\
+             reader.object_in_order(object, start, |line| {{",
+            object.fields.len(),
+            object.required,
+            object.depth > 0,
         )?;
         // An optional field before it may be missing, so the first one there is not known.
         if object.fields.is_empty() || object.required & 1 == 0 {
@@ -211,7 +214,9 @@ impl Emitter<'_> {
             ValueKind::DateTime => ("\"", format!("date_time({number})?")),
             ValueKind::Boolean(Some(true)) => ("true", format!("constant({number}, 4)")),
             ValueKind::Boolean(Some(false)) => ("false", format!("constant({number}, 5)")),
-            ValueKind::Object(object) => ("", format!("object({number}, {object})?")),
+            ValueKind::Object(object) => {
+                ("", format!("object({number}, {})?", self.function(object)))
+            }
             ValueKind::Array(array) => ("", format!("array({number}, {array})?")),
             other => ("", format!("value({number}, {})?", self.kind(other))),
         }

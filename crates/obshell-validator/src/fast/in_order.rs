@@ -1,6 +1,7 @@
 //! What the generated readers are made of. All of it is inlined, so that keys, fields and bounds are
 //! constants in the code that runs.
 
+use super::generated::ReadObject;
 use super::reader::{Destination, Reader};
 use super::scan;
 use crate::document::plain_ascii_len;
@@ -209,11 +210,11 @@ impl<'r, 'p, 'd, 's> InOrderReader<'r, 'p, 'd, 's> {
     }
 
     #[inline(always)]
-    pub(super) fn object(&mut self, field: usize, number: usize) -> Option<()> {
+    pub(super) fn object(&mut self, field: usize, read: ReadObject) -> Option<()> {
         if self.rest.first() != Some(&b'{') {
             return self.stop(field);
         }
-        let left = self.reader.object(self.to(field), number, self.rest);
+        let left = self.reader.object_by(self.to(field), read, self.rest);
         self.advance_container(field, left)
     }
 

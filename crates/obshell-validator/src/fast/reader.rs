@@ -5,8 +5,8 @@
 use std::ops::Range;
 
 use super::found::RawFindings;
-use super::generated::{READERS, ReadInOrder};
-use super::in_order::InOrderProgress;
+use super::generated::{READERS, ReadObject};
+use super::in_order::{InOrderProgress, InOrderReader};
 use super::plan::{ObjectPlan, VariantPlan};
 use super::scan::{self, Scanned};
 use crate::capture::{
@@ -72,10 +72,21 @@ impl Destination {
     };
 }
 
+/// What is known of an object when its reader is generated.
+pub(super) struct ObjectConstants {
+    pub(super) number: usize,
+    pub(super) first_slot: usize,
+    /// How many fields it has.
+    pub(super) fields: usize,
+    /// A bit for each required field.
+    pub(super) required: u64,
+    pub(super) in_array: bool,
+}
+
 /// What reading one document leaves.
 pub(super) struct Reader<'p, 'd, 's> {
     plan: &'p VariantPlan,
-    readers: &'static [ReadInOrder],
+    readers: &'static [ReadObject],
     bytes: &'d [u8],
     http_status: Option<u16>,
     slots: &'s mut [CapturedValue; SLOTS],
@@ -163,20 +174,36 @@ impl<'d> Reader<'_, 'd, '_> {
 
     /// Reads an object and returns its end.
     fn object_at(&mut self, number: usize, start: usize) -> Option<usize> {
+        let read = self.readers.get(number)?;
+        read(self, start)
+    }
+
+    /// The same by the steps of its fields in the server's order.
+    #[inline(always)]
+    pub(super) fn object_in_order(
+        &mut self,
+        object: ObjectConstants,
+        start: usize,
+        steps: impl FnOnce(&mut InOrderReader<'_, '_, 'd, '_>) -> Option<()>,
+    ) -> Option<usize> {
+        let ObjectConstants {
+            number,
+            first_slot,
+            fields,
+            required,
+            in_array,
+        } = object;
         let plan = self.plan;
-        let object = plan.layout.objects.get(number)?;
         let checks = plan.objects.get(number)?;
-        let read_in_order = self.readers.get(number)?;
         let outer = std::mem::replace(&mut self.object, number);
         *self.states.get_mut(number)? = ObjectState {
             start: u32::try_from(start).ok()?,
             ..ObjectState::default()
         };
-        if object.depth > 0 {
+        if in_array {
             // Of the item before.
-            self.slots
-                .get_mut(checks.slots.clone())?
-                .fill(CapturedValue::default());
+            let slots = self.slots.get_mut(first_slot..first_slot + fields)?;
+            slots.fill(CapturedValue::default());
         }
         // Separators are read with what follows them.
         let rest = self.bytes.get(start..)?;
@@ -185,16 +212,16 @@ impl<'d> Reader<'_, 'd, '_> {
             rest,
             next,
             mut present,
-        } = read_in_order(self, rest, wanted);
-        let fields = object.fields.len();
+        } = InOrderReader::read(self, rest, wanted, (first_slot, fields), steps);
         let mut at = self.bytes.len() - rest.len();
         if next != fields || rest.first() != Some(&b'}') {
             if next > fields {
                 return None;
             }
-            at = self.in_any_order(object, wanted, start, (at, next), &mut present)?;
+            let layout = plan.layout.objects.get(number)?;
+            at = self.in_any_order(layout, wanted, start, (at, next), &mut present)?;
         }
-        if object.required & !present != 0 {
+        if required & !present != 0 {
             return None;
         }
         let state = self.states.get_mut(number)?;
@@ -203,7 +230,7 @@ impl<'d> Reader<'_, 'd, '_> {
         state.flags.set(FieldFlag::Absent, !present);
         state.flags.set(FieldFlag::Any, u64::MAX);
         self.object = outer;
-        if object.depth > 0 {
+        if in_array {
             self.check_object(number)?;
         }
         Some(at + 1)
@@ -467,7 +494,7 @@ impl<'d> Reader<'_, 'd, '_> {
     /// An integer of any size.
     #[inline(never)]
     pub(super) fn integer(&mut self, to: Destination, text: &'d [u8]) -> &'d [u8] {
-        let Scanned { value, end } = scan::integer(text);
+        let Scanned { value, end } = scan::integer(text, to.wanted || self.plan.reads_integers());
         if end == 0 {
             return &[];
         }
@@ -511,7 +538,7 @@ impl<'d> Reader<'_, 'd, '_> {
         least: i64,
         most: i64,
     ) -> &'d [u8] {
-        let Scanned { value, end } = scan::integer(text);
+        let Scanned { value, end } = scan::integer(text, true);
         if end == 0 || !(least..=most).contains(&value) {
             return &[];
         }
@@ -520,8 +547,22 @@ impl<'d> Reader<'_, 'd, '_> {
 
     /// An object, which ends the whole reading if it is not what it must be.
     pub(super) fn object(&mut self, to: Destination, number: usize, text: &'d [u8]) -> &'d [u8] {
+        match self.readers.get(number) {
+            Some(read) => self.object_by(to, *read, text),
+            None => &[],
+        }
+    }
+
+    /// The same by its reader.
+    #[inline(always)]
+    pub(super) fn object_by(
+        &mut self,
+        to: Destination,
+        read: ReadObject,
+        text: &'d [u8],
+    ) -> &'d [u8] {
         let start = self.bytes.len() - text.len();
-        let Some(end) = self.object_at(number, start) else {
+        let Some(end) = read(self, start) else {
             return &[];
         };
         let left = self.bytes.get(end..).unwrap_or_default();
@@ -711,18 +752,19 @@ impl<'d> Reader<'_, 'd, '_> {
                 slots: &self.slots[..],
                 items: &self.found.items,
             };
+            let mut object = CapturedView {
+                all: &all,
+                state,
+                slots,
+                reads: &checks.rules.first()?.reads,
+            };
             let mut fired = Fired::default();
             for rule in &checks.rules {
-                let object = CapturedView {
-                    all: &all,
-                    state,
-                    slots,
-                    reads: &rule.reads,
-                };
-                (rule.check)(object, &mut fired);
-                if fired.0 {
-                    return None;
-                }
+                object.reads = &rule.reads;
+                (rule.check)(&object, &mut fired);
+            }
+            if fired.0 {
+                return None;
             }
         }
         for check in &checks.deviations {

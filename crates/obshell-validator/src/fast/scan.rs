@@ -54,13 +54,16 @@ pub(super) const SHORT: u64 = 9_999_999;
 /// they are, and what follows.
 #[inline(always)]
 pub(super) fn short_integer(text: &[u8]) -> Option<(u64, u32, &[u8])> {
-    let (digits, marks) = digits(u64::from_le_bytes(*text.first_chunk()?));
-    // The first byte that is no digit has a bit, from 7 for the first byte on.
-    let end = NonZero::new(marks & HIGH)?.trailing_zeros();
-    if end < 15 || (digits.to_le_bytes()[0] == 0 && end > 15) {
-        return None;
+    let word: &[u8; 8] = text.first_chunk()?;
+    match word[0] {
+        b'1'..=b'9' => {}
+        // A digit behind it is refused as what follows.
+        b'0' => return Some((0, 1, text.get(1..)?)),
+        _ => return None,
     }
-    let count = end / 8;
+    let (digits, marks) = digits(u64::from_le_bytes(*word));
+    // The first byte that is not a digit has a bit, from 7 for the first byte on.
+    let count = NonZero::new(marks & HIGH)?.trailing_zeros() / 8;
     Some((digits, count, text.get(count as usize..)?))
 }
 
@@ -102,9 +105,10 @@ fn value(text: &[u8; 24], count: u32) -> u64 {
     }
 }
 
-/// An integer in plain digits that fits 64 bits, and how long it is.
+/// An integer in plain digits that fits 64 bits, and how long it is. Of a natural number the value
+/// may be unwanted, and then is 0.
 #[inline(always)]
-pub(super) fn integer(text: &[u8]) -> Scanned {
+pub(super) fn integer(text: &[u8], wanted: bool) -> Scanned {
     let window: &[u8; 24] = match text.first_chunk() {
         Some(window) => window,
         None => &padded(text, 0),
@@ -113,6 +117,9 @@ pub(super) fn integer(text: &[u8]) -> Scanned {
     let end = count as usize;
     if count == 0 {
         return negative(text).unwrap_or(Scanned { value: 0, end });
+    }
+    if !wanted && count < 19 {
+        return Scanned { value: 0, end };
     }
     match i64::try_from(value(window, count)) {
         Ok(value) => Scanned { value, end },

@@ -50,7 +50,7 @@ pub(crate) struct ObjectCheck {
     pub(crate) of: &'static [&'static str],
     pub(crate) reads: &'static [Read],
     pub(crate) slow: for<'c, 'd> fn(TreeView<'c, 'd>, &mut FindingSink<'c, 'd>),
-    pub(crate) fast: fn(CapturedView<'_>, &mut Fired),
+    pub(crate) fast: fn(&CapturedView<'_>, &mut Fired),
 }
 
 impl ObjectCheck {
@@ -59,7 +59,7 @@ impl ObjectCheck {
             of: R::OF,
             reads: R::READS,
             slow: |object, sink| R::check(object, sink),
-            fast: |object, fired| R::check(object, fired),
+            fast: |object, fired| R::check(*object, fired),
         }
     }
 }

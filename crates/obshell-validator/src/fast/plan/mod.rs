@@ -78,7 +78,7 @@ impl ObjectPlan {
 /// A rule about an object, with its reads as numbers of fields.
 #[derive(Debug)]
 pub(super) struct ResolvedRule {
-    pub(super) check: fn(CapturedView<'_>, &mut Fired),
+    pub(super) check: fn(&CapturedView<'_>, &mut Fired),
     pub(super) reads: ResolvedReads,
 }
 
@@ -197,6 +197,12 @@ impl VariantPlan {
         let definition = definition.to_owned();
         let objects = self.layout.objects.iter().enumerate();
         objects.filter(move |(_, object)| object.is(&definition))
+    }
+
+    /// Whether a rule about single integers may report one.
+    #[inline(always)]
+    pub(super) fn reads_integers(&self) -> bool {
+        self.integers_beyond != u64::MAX
     }
 
     /// Whether a rule about single integers reports this one.

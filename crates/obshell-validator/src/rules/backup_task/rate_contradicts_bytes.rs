@@ -35,7 +35,7 @@ impl ObjectRule for RateContradictsBytes {
         };
         let micros = match end {
             Instant::Zero => None,
-            Instant::Nanos(end) => Some(i64::try_from((end - start) / 1000).unwrap_or(0)),
+            Instant::Nanos(end) => Some(i64::try_from(end - start).unwrap_or(0) / 1000),
         };
         let expected = expected(bytes, micros);
         if contradicts(rate, expected) {
