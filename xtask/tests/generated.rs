@@ -176,17 +176,20 @@ fn references_lead_somewhere_else() {
             );
             assert_ne!(pointer, at, "{path}: {target} is its own reference");
         }
-        assert!(references > 0 || path.contains("api-error"), "{path}");
+        assert!(references > 0 || document.get("$defs").is_none(), "{path}");
     }
 }
 
 /// A schema with neither what only OpenAPI has nor what only JSON Schema has: extensions, the
-/// constant of `successful`, and the root that references begin with.
+/// constant of `successful`, that an object takes any member, and the root that references begin
+/// with.
 fn common(mut schema: Value) -> Value {
     match &mut schema {
         Value::Object(keywords) => {
             keywords.retain(|name, value| {
-                !(name.starts_with("x-") || name == "const" && value.is_boolean())
+                !(name.starts_with("x-")
+                    || name == "const" && value.is_boolean()
+                    || name == "additionalProperties" && *value == true)
             });
             for (name, value) in keywords.iter_mut() {
                 *value = match (name.as_str(), value.take()) {
