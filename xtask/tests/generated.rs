@@ -302,6 +302,37 @@ fn component_names_are_plain() {
     }
 }
 
+/// What ogen and the linters refuse; see ARCHITECTURE.md.
+#[test]
+fn components_keep_to_the_idioms_that_generators_read() {
+    for path in OPENAPI {
+        let document = document(path);
+        let mut found = Vec::new();
+        objects("", &document["components"]["schemas"], &mut found);
+        for (at, schema) in found {
+            let is_object = schema["type"] == "object"
+                || schema["type"]
+                    .as_array()
+                    .is_some_and(|types| types.contains(&"object".into()));
+            assert!(
+                !is_object
+                    || schema["properties"].is_object()
+                    || schema.get("additionalProperties").is_some(),
+                "{path}: an object of nothing at {at}"
+            );
+            let is_nullable = schema["nullable"] == true;
+            assert!(
+                !is_nullable || schema["type"].is_string(),
+                "{path}: nullable at {at}"
+            );
+            assert!(!schema["const"].is_boolean(), "{path}: const at {at}");
+            if path.contains("3.0") {
+                assert_ne!(schema["type"], "null", "{path}: at {at}");
+            }
+        }
+    }
+}
+
 /// Idioms that some tool does not take; see ARCHITECTURE.md.
 #[test]
 fn schemas_keep_to_the_idioms_that_all_tools_take() {

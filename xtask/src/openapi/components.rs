@@ -121,6 +121,7 @@ fn spell_null_without_a_type(schema: &mut Schema) {
     properties.retain(|name, property| name != "error" || !is_null(property));
     for property in properties.values_mut().filter(|property| is_null(property)) {
         property["type"] = "object".into();
+        property["additionalProperties"] = json!(true);
         property["nullable"] = json!(true);
     }
 }
