@@ -181,13 +181,14 @@ fn references_lead_somewhere_else() {
 }
 
 /// A schema with neither what only OpenAPI has nor what only JSON Schema has: extensions, the
-/// constant of `successful`, that an object takes any member, and the root that references begin
-/// with.
+/// constant of `successful`, that an object takes any member, bounds beyond signed 64-bit integers,
+/// and the root that references begin with.
 fn common(mut schema: Value) -> Value {
     match &mut schema {
         Value::Object(keywords) => {
             keywords.retain(|name, value| {
                 !(name.starts_with("x-")
+                    || name == "maximum" && value.as_i64().is_none()
                     || name == "const" && value.is_boolean()
                     || name == "additionalProperties" && *value == true)
             });
@@ -326,6 +327,12 @@ fn components_keep_to_the_idioms_that_generators_read() {
                 "{path}: nullable at {at}"
             );
             assert!(!schema["const"].is_boolean(), "{path}: const at {at}");
+            for bound in ["minimum", "maximum"] {
+                let fits = schema
+                    .get(bound)
+                    .is_none_or(|bound| bound.as_i64().is_some());
+                assert!(fits, "{path}: {bound} at {at}");
+            }
             if path.contains("3.0") {
                 assert_ne!(schema["type"], "null", "{path}: at {at}");
             }

@@ -92,13 +92,20 @@ fn references(schema: &Value, names: &mut BTreeSet<String>) {
 }
 
 /// The HTTP status distinguishes the bodies already, and some generators cannot read a constant
-/// boolean. Where an object has no fields, some take it for an object that is always empty.
+/// boolean. Where an object has no fields, some take it for an object that is always empty. Some
+/// refuse a bound beyond 64-bit integers with a sign, which `int64` asks them to use.
 fn readable(schema: &mut Schema) {
     let Some(keywords) = schema.as_object_mut() else {
         return;
     };
     if keywords.get("const").is_some_and(Value::is_boolean) {
         keywords.shift_remove("const");
+    }
+    if keywords
+        .get("maximum")
+        .is_some_and(|most| most.as_u64() > Some(i64::MAX as u64))
+    {
+        keywords.shift_remove("maximum");
     }
     let is_object = match keywords.get("type") {
         Some(Value::Array(types)) => types.iter().any(|name| name == "object"),
