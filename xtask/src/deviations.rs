@@ -126,6 +126,13 @@ mod tests {
             (body.reference)(&mut generator);
         }
         let schemas = generator.take_definitions(false);
+        for rule in obshell_validator::rules().filter(|rule| rule.deviation().is_some()) {
+            let mut annotated = deviations.0.values().flatten();
+            assert!(
+                annotated.any(|deviation| deviation.id == rule.id()),
+                "{rule:?}"
+            );
+        }
         for ((schema, field), deviations) in deviations.0 {
             let id = deviations[0].id;
             let properties = &schemas[&schema]["properties"];
