@@ -1,43 +1,32 @@
 //! Adds to the description of a field what the documentation says otherwise about it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
 use obshell_validator::{Deviation, Rule, rules};
-use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
 
-use crate::{bodies, samples};
+use crate::bodies::{self, Bodies};
+use crate::samples;
 
 /// The deviations of each field of each schema: `(schema, field)`.
 pub(crate) struct DeviationsByField(BTreeMap<(String, String), Vec<&'static Deviation>>);
 
 impl DeviationsByField {
     pub(crate) fn new(root: &Path) -> Self {
-        let settings = || SchemaSettings::draft2020_12().for_deserialize();
-        let responses: BTreeMap<&str, Value> = bodies::all()
-            .iter()
-            .map(|bodies| {
-                let schema = (bodies.response.document)(settings().into_generator());
-                (bodies.operation.id, schema.into())
-            })
-            .collect();
-        let mut by_field = BTreeMap::new();
+        let bodies = bodies::all();
+        let mut by_field: BTreeMap<_, Vec<&Deviation>> = BTreeMap::new();
         for deviation in rules().filter_map(Rule::deviation) {
-            // The sample shows whether a success or a failure has the field.
-            let successful = samples::response(root, deviation.sample)
-                .is_ok_and(|sample| sample.body["successful"] == true);
-            for pointer in deviation.pointers() {
-                let operations = deviation.operations.iter();
-                for schema in operations.filter_map(|id| responses.get(*id)) {
-                    let Some(field) = field(schema, successful, &pointer) else {
-                        continue;
-                    };
-                    let deviations: &mut Vec<&Deviation> = by_field.entry(field).or_default();
-                    if !deviations.iter().any(|known| known.id == deviation.id) {
-                        deviations.push(deviation);
-                    }
+            for path in deviation.fields {
+                let definitions = if path.definition == "Envelope" {
+                    envelopes(root, deviation, &bodies)
+                } else {
+                    BTreeSet::from([path.definition.to_owned()])
+                };
+                for definition in definitions {
+                    let field = (definition, path.field.to_owned());
+                    by_field.entry(field).or_default().push(deviation);
                 }
             }
         }
@@ -102,56 +91,52 @@ impl DeviationsByField {
     }
 }
 
-/// Follows a pointer into a response, to the name of the schema and the field that it leads to.
-fn field(root: &Value, successful: bool, pointer: &str) -> Option<(String, String)> {
-    let branches = root["oneOf"].as_array()?;
-    let mut name = branches
+/// Returns the names of the envelopes in which a deviation is: its sample shows whether it is about
+/// successes or failures.
+fn envelopes(root: &Path, deviation: &Deviation, bodies: &[Bodies]) -> BTreeSet<String> {
+    let sample = samples::response(root, deviation.sample);
+    let successful = sample.is_ok_and(|sample| sample.body["successful"] == true);
+    let shown = bodies
         .iter()
-        .filter_map(reference)
-        .find(|name| root["$defs"][*name]["properties"]["successful"]["const"] == successful)?;
-    let tokens: Vec<&str> = pointer.split('/').skip(1).collect();
-    let (last, path) = tokens.split_last()?;
-    let mut schema = &root["$defs"][name];
-    for token in path {
-        schema = match *token {
-            "*" => &schema["items"],
-            token => &schema["properties"][token],
+        .filter(|bodies| deviation.operations.contains(&bodies.operation.id));
+    let envelopes = shown.map(|bodies| {
+        let schema = if successful {
+            bodies.success
+        } else {
+            bodies.failure
         };
-        if let Some(next) = reference(schema) {
-            name = next;
-            schema = &root["$defs"][name];
-        }
-    }
-    schema["properties"].get(*last)?;
-    Some((name.to_owned(), (*last).to_owned()))
-}
-
-/// Returns the name of the definition that a schema refers to, itself or if it is not null.
-fn reference(schema: &Value) -> Option<&str> {
-    let branches = schema["anyOf"].as_array().into_iter().flatten();
-    let mut schemas = std::iter::once(schema).chain(branches);
-    schemas.find_map(|schema| schema["$ref"].as_str()?.strip_prefix("#/$defs/"))
+        (schema.name)().into_owned()
+    });
+    envelopes.collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use schemars::generate::SchemaSettings;
+
     use super::DeviationsByField;
+    use crate::bodies;
 
     #[test]
     fn every_deviation_has_a_field() {
-        let annotated: Vec<&str> = DeviationsByField::new(&crate::root())
-            .0
-            .values()
-            .flatten()
-            .map(|deviation| deviation.id)
-            .collect();
-        for rule in obshell_validator::rules() {
-            if rule.deviation().is_some() {
-                assert!(
-                    annotated.contains(&rule.id()),
-                    "{rule:?} belongs to no field"
-                );
-            }
+        let deviations = DeviationsByField::new(&crate::root());
+        let bodies = bodies::all();
+        let mut generator = SchemaSettings::draft2020_12().into_generator();
+        for body in bodies.iter().flat_map(|it| [it.success, it.failure]) {
+            (body.reference)(&mut generator);
+        }
+        let schemas = generator.take_definitions(false);
+        for rule in obshell_validator::rules().filter(|rule| rule.deviation().is_some()) {
+            let mut annotated = deviations.0.values().flatten();
+            assert!(
+                annotated.any(|deviation| deviation.id == rule.id()),
+                "{rule:?}"
+            );
+        }
+        for ((schema, field), deviations) in deviations.0 {
+            let id = deviations[0].id;
+            let properties = &schemas[&schema]["properties"];
+            assert!(properties.get(&field).is_some(), "{id}: {schema}.{field}");
         }
     }
 }

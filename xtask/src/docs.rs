@@ -120,8 +120,8 @@ fn deviations_table() -> String {
         String::from("| where | what is written | what the server does |\n|---|---|---|\n");
     for deviation in rules().filter_map(Rule::deviation) {
         let mut names: Vec<String> = Vec::new();
-        for pointer in deviation.pointers() {
-            let name = format!("`{}`", pointer.rsplit('/').next().unwrap_or_default());
+        for path in deviation.fields {
+            let name = format!("`{}`", path.field);
             if !names.contains(&name) {
                 names.push(name);
             }

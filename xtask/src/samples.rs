@@ -19,7 +19,7 @@ pub(crate) struct Samples {
 
 /// One sample body.
 pub(crate) struct Sample {
-    /// The file's name without its ending.
+    /// The file's name without its endings.
     pub(crate) name: String,
     pub(crate) body: Value,
 }
@@ -53,11 +53,13 @@ pub(crate) fn of(root: &Path, operation: &str) -> io::Result<Samples> {
         samples.responses.push(read(root, operation, name)?);
     }
     for name in requests {
-        let response = name.strip_suffix(REQUEST).unwrap_or(name);
+        let response_name = name.strip_suffix(REQUEST).unwrap_or(name);
         let mut responses = samples.responses.iter();
-        let response = responses.find(|sample| sample.name == response);
+        let response = responses.find(|sample| sample.name == response_name);
         if response.is_none_or(|sample| sample.status() == Some(200)) {
-            samples.requests.push(read(root, operation, name)?);
+            let mut sample = read(root, operation, name)?;
+            sample.name.truncate(response_name.len());
+            samples.requests.push(sample);
         }
     }
     Ok(samples)

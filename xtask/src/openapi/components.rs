@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use schemars::Schema;
 use schemars::generate::SchemaSettings;
-use schemars::transform::RecursiveTransform;
+use schemars::transform::{RecursiveTransform, Transform};
 use serde_json::{Map, Value, json};
 
 use crate::bodies;
@@ -15,17 +15,49 @@ pub(super) fn v3_1() -> Map<String, Value> {
 }
 
 pub(super) fn v3_0() -> Map<String, Value> {
-    components(SchemaSettings::openapi3().with(|settings| {
+    let mut schemas = components(SchemaSettings::openapi3().with(|settings| {
         let first = RecursiveTransform(spell_null_without_a_type);
         settings.transforms.insert(0, Box::new(first));
-    }))
+    }));
+    let mut nullable = BTreeSet::new();
+    for schema in schemas
+        .values_mut()
+        .filter_map(|schema| schema.try_into().ok())
+    {
+        RecursiveTransform(|schema: &mut Schema| nullable.extend(nullable_reference(schema)))
+            .transform(schema);
+    }
+    for name in nullable {
+        if let Some(Value::Object(schema)) = schemas.get_mut(&name) {
+            schema.insert("nullable".into(), json!(true));
+        }
+    }
+    schemas
+}
+
+/// Replaces "this schema or null" by this schema, and returns its name, which is nullable from then
+/// on. Where OpenAPI 3.0 says `nullable` beside a reference, linters refuse a null in the example.
+fn nullable_reference(schema: &mut Schema) -> Option<String> {
+    let branches = schema.get("anyOf")?.as_array()?;
+    let [reference, null] = branches.as_slice() else {
+        return None;
+    };
+    if null["nullable"] != true {
+        return None;
+    }
+    let name = reference["$ref"].as_str()?.rsplit('/').next()?.to_owned();
+    let reference = reference.clone();
+    let keywords = schema.ensure_object();
+    keywords.shift_remove("anyOf");
+    keywords.insert("allOf".into(), json!([reference]));
+    Some(name)
 }
 
 fn components(settings: SchemaSettings) -> Map<String, Value> {
     let settings = settings.for_deserialize().with(|settings| {
         settings.definitions_path = "/components/schemas".into();
         settings.meta_schema = None;
-        let first = RecursiveTransform(free_booleans);
+        let first = RecursiveTransform(readable);
         settings.transforms.insert(0, Box::new(first));
     });
     let mut generator = portable(settings).into_generator();
@@ -60,10 +92,29 @@ fn references(schema: &Value, names: &mut BTreeSet<String>) {
 }
 
 /// The HTTP status distinguishes the bodies already, and some generators cannot read a constant
-/// boolean.
-fn free_booleans(schema: &mut Schema) {
-    if schema.get("const").is_some_and(Value::is_boolean) {
-        schema.ensure_object().shift_remove("const");
+/// boolean. Where an object has no fields, some take it for an object that is always empty. Some
+/// refuse a bound beyond 64-bit integers with a sign, which `int64` asks them to use.
+fn readable(schema: &mut Schema) {
+    let Some(keywords) = schema.as_object_mut() else {
+        return;
+    };
+    if keywords.get("const").is_some_and(Value::is_boolean) {
+        keywords.shift_remove("const");
+    }
+    if keywords
+        .get("maximum")
+        .is_some_and(|most| most.as_u64() > Some(i64::MAX as u64))
+    {
+        keywords.shift_remove("maximum");
+    }
+    let is_object = match keywords.get("type") {
+        Some(Value::Array(types)) => types.iter().any(|name| name == "object"),
+        name => name.is_some_and(|name| name == "object"),
+    };
+    if is_object && !keywords.contains_key("properties") {
+        keywords
+            .entry("additionalProperties")
+            .or_insert(json!(true));
     }
 }
 

@@ -25,12 +25,13 @@ impl Rule {
 }
 
 fn of_deviation(deviation: &Deviation) -> String {
-    let pointers = deviation.pointers();
-    let pointers = pointers.iter().map(|pointer| format!("`{pointer}`"));
+    // Not as pointers, which the schemas decide: the pages are generated, and so are the schemas.
+    let fields = deviation.fields.iter();
+    let fields = fields.map(|path| format!("`{}.{}`", path.definition, path.field));
     format!(
         "## Documentation\n\n{}\n\n\
          ## Server\n\n{}\n\n\
-         Since {}, in responses of {}, at {}.\n\n\
+         Since {}, in responses of {}: {}.\n\n\
          ## Recommendation\n\n{}\n\n\
          ## Evidence\n\n{}\n\n\
          Sample: `samples/{}.json`\n",
@@ -38,7 +39,7 @@ fn of_deviation(deviation: &Deviation) -> String {
         deviation.actual,
         deviation.since,
         deviation.operations.join(" and "),
-        pointers.collect::<Vec<_>>().join(", "),
+        fields.collect::<Vec<_>>().join(", "),
         sentence(deviation.help),
         deviation.evidence,
         deviation.sample,
