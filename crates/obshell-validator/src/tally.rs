@@ -59,19 +59,13 @@ impl<'v> Tally<'v> {
         let Some(plan) = self.validator.read(http_status, body, &mut self.found) else {
             return self.filtered(self.validator.check_slow(http_status, body));
         };
-        if self
-            .found
-            .iter()
-            .any(|note| plan.counter_index(note).is_none())
-        {
+        if plan.has_nested_arrays() {
             let report = plan.report(body, &self.found);
             return self.filtered(report);
         }
         let mut news = false;
         for note in self.found.iter() {
-            let Some(number) = plan.counter_index(note) else {
-                continue;
-            };
+            let number = plan.counter_index(note);
             if self.counts.len() <= number {
                 self.counts.resize(number + 1, 0);
             }
@@ -84,10 +78,7 @@ impl<'v> Tally<'v> {
         }
         let counts = &self.counts;
         plan.report_filtered(body, &self.found, |note| {
-            let count = plan
-                .counter_index(note)
-                .and_then(|number| counts.get(number));
-            !plan.is_note(note) || count.is_none_or(|count| *count <= 1)
+            counts[plan.counter_index(note)] <= 1 || !plan.is_note(note)
         })
     }
 

@@ -9,20 +9,17 @@ use crate::rule::{Rule, fill_template};
 use crate::severity::Severity;
 
 impl Plan {
-    /// The number of a finding's counter, the same for the same rule and pointer. `None` if the
-    /// field is in more than one array: such pointers are too many to be numbered.
+    /// Whether a finding can be in more than one array: such pointers are too many to be numbered.
+    pub(crate) fn has_nested_arrays(&self) -> bool {
+        self.has_nested_arrays
+    }
+
+    /// The number of a finding's counter, the same for the same rule and pointer, if the field is in
+    /// one array at most.
     #[inline(always)]
-    pub(crate) fn counter_index(&self, finding: &RawFinding) -> Option<usize> {
-        let template = usize::from(finding.template);
+    pub(crate) fn counter_index(&self, finding: &RawFinding) -> usize {
         // Most objects are in no array.
-        match finding.items {
-            [0, 0, 0] => Some(template),
-            [item, 0, 0] if self.templates[template].depth < 2 => {
-                Some(template + item as usize * self.templates.len())
-            }
-            _ => None,
-        }
-        .filter(|_| self.templates[template].depth < 2)
+        usize::from(finding.template) + finding.items[0] as usize * self.templates.len()
     }
 
     /// Whether a finding has the severity of a note.

@@ -24,6 +24,7 @@ pub(crate) struct Plan {
     pub(super) failure: VariantPlan,
     /// What the fast path can report, numbered.
     pub(super) templates: Vec<FindingTemplate>,
+    pub(super) has_nested_arrays: bool,
     /// A rule needs what the fast path does not have.
     pub(super) needs_slow_path: bool,
 }
@@ -140,6 +141,7 @@ impl Plan {
         Self {
             success,
             failure,
+            has_nested_arrays: templates.iter().any(|template| template.depth > 1),
             templates,
             needs_slow_path,
         }
