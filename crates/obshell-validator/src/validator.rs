@@ -39,6 +39,16 @@ pub enum Level {
     Deny,
 }
 
+impl Level {
+    pub(crate) fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Allow => None,
+            Self::Warn => Some(Severity::Warning),
+            Self::Deny => Some(Severity::Error),
+        }
+    }
+}
+
 /// The rules that a [`Level`] is set for.
 #[derive(Clone, Copy, Debug)]
 pub enum Selector {
@@ -49,7 +59,7 @@ pub enum Selector {
 }
 
 impl Selector {
-    fn selects(self, rule: &Rule) -> bool {
+    pub(crate) fn selects(self, rule: &Rule) -> bool {
         match self {
             Self::Rule(selected) => selected == rule,
             Self::Category(category) => rule.category == category,
@@ -92,11 +102,7 @@ impl Validator {
     /// ```
     #[must_use]
     pub fn level(mut self, selector: Selector, level: Level) -> Self {
-        let severity = match level {
-            Level::Allow => None,
-            Level::Warn => Some(Severity::Warning),
-            Level::Deny => Some(Severity::Error),
-        };
+        let severity = level.severity();
         for (rule, counts) in &mut self.rules {
             if selector.selects(&rule.rule) {
                 *counts = severity;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use common::fixtures::{Fixture, fixtures};
 use common::{Sample, samples};
-use obshell_validator::{Report, Rule, Validator, rules};
+use obshell_validator::{Report, RequestValidator, Rule, Validator, rules};
 
 /// The names of the files with this ending in a folder, or in the folders in it, as ids.
 fn file_names(folder: &str, ending: &str) -> BTreeSet<String> {
@@ -89,6 +89,10 @@ fn pages_have_their_sections_in_order() {
 }
 
 fn report(fixture: &Fixture) -> Report {
+    if fixture.is_request {
+        let validator = RequestValidator::for_operation(fixture.operation);
+        return validator.check(Some(&fixture.body)).into_report();
+    }
     let validator = Validator::for_operation(fixture.operation);
     let validator = match fixture.max_document {
         Some(limit) => validator.max_document(limit),

@@ -59,10 +59,11 @@ pub(crate) fn committed() -> io::Result<Vec<Document>> {
     Ok(documents)
 }
 
-/// The examples of the rules that are text.
+/// The examples of the rules about responses that are text.
 fn examples() -> impl Iterator<Item = Document> {
     let fixtures = fixtures::fixtures(&crate::root().join("samples"));
-    fixtures.into_iter().filter_map(|fixture| {
+    let responses = fixtures.into_iter().filter(|fixture| !fixture.is_request);
+    responses.filter_map(|fixture| {
         let mut all = Operation::ALL.into_iter();
         let operation = all.find(|operation| operation.name() == fixture.operation.id())?;
         Some(Document {

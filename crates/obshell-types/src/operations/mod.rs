@@ -12,11 +12,12 @@ pub use parameter::{Parameter, ParameterIn, ParameterKind, Parameters, TenantNam
 
 use std::fmt::Debug;
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::{Deserialize as _, Deserializer, Serialize};
 
 use crate::Payload;
 use crate::described::Described;
+use crate::request::ParamError;
 
 /// An operation of obshell's API.
 ///
@@ -74,10 +75,35 @@ pub trait RequestBody:
 {
     /// Whether the operation has a request body.
     const PRESENT: bool;
+
+    /// Reads a body and checks the server's rules, of which the first that is broken is returned.
+    ///
+    /// ```
+    /// use obshell_types::operations::RequestBody;
+    /// use obshell_types::request::BackupParam;
+    ///
+    /// let mut reader = serde_json::Deserializer::from_str(r#"{"mode":"diff"}"#);
+    /// let refused = BackupParam::read(&mut reader)?.unwrap_err();
+    /// assert_eq!(refused.err_code(), "OB.Backup.Mode.Invalid");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns the reader's error if the body does not have the types of the fields.
+    fn read<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Result<Self, ParamError>, D::Error>;
 }
 
 impl RequestBody for () {
     const PRESENT: bool = false;
+
+    fn read<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Result<Self, ParamError>, D::Error> {
+        IgnoredAny::deserialize(deserializer).map(|_| Ok(()))
+    }
 }
 
 /// Does something for every operation, with its types at hand.

@@ -67,6 +67,18 @@ impl BackupParam {
 
 impl RequestBody for BackupParam {
     const PRESENT: bool = true;
+
+    fn read<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Result<Self, ParamError>, D::Error> {
+        let read = Unchecked::deserialize(deserializer)?;
+        let mode = read.mode.as_deref().map(BackupMode::read).transpose();
+        Ok(mode.map(|mode| Self {
+            mode: mode.flatten(),
+            encryption: read.encryption.map(Secret::new),
+            plus_archive: read.plus_archive,
+        }))
+    }
 }
 
 #[expect(clippy::ref_option, reason = "the form that serde calls")]
@@ -76,13 +88,7 @@ fn revealed<S: Serializer>(secret: &Option<Secret>, serializer: S) -> Result<S::
 
 impl<'de> Deserialize<'de> for BackupParam {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let read = Unchecked::deserialize(deserializer)?;
-        let mode = read.mode.as_deref().map(BackupMode::read).transpose();
-        Ok(Self {
-            mode: mode.map_err(de::Error::custom)?.flatten(),
-            encryption: read.encryption.map(Secret::new),
-            plus_archive: read.plus_archive,
-        })
+        Self::read(deserializer)?.map_err(de::Error::custom)
     }
 }
 
@@ -93,7 +99,7 @@ struct Unchecked {
     plus_archive: Option<bool>,
 }
 
-read_leniently!(Unchecked {
+read_leniently!(Unchecked as "BackupParam" {
     "mode" => mode,
     "encryption" => encryption,
     "plus_archive" => plus_archive,

@@ -354,27 +354,27 @@ struct UncheckedTenant {
     settings: BackupSettings,
 }
 
-read_leniently!(UncheckedCluster {
+read_leniently!(UncheckedCluster as "ClusterBackupConfigParam" {
     "backup_base_uri" => backup_base_uri,
-    "Location" => location,
-    "binding" => settings.binding,
-    "piece_switch_interval" => settings.piece_switch_interval,
-    "log_archive_concurrency" => settings.log_archive_concurrency,
-    "archive_lag_target" => settings.archive_lag_target,
-    "ha_low_thread_score" => settings.ha_low_thread_score,
-    "delete_policy" => settings.delete_policy,
+    LogArchiveDestConf."Location" => location,
+    LogArchiveDestConf."binding" => settings.binding,
+    LogArchiveDestConf."piece_switch_interval" => settings.piece_switch_interval,
+    BaseBackupConfigParam."log_archive_concurrency" => settings.log_archive_concurrency,
+    BaseBackupConfigParam."archive_lag_target" => settings.archive_lag_target,
+    BaseBackupConfigParam."ha_low_thread_score" => settings.ha_low_thread_score,
+    BaseBackupConfigParam."delete_policy" => settings.delete_policy,
 });
 
-read_leniently!(UncheckedTenant {
+read_leniently!(UncheckedTenant as "TenantBackupConfigParam" {
     "data_base_uri" => data_base_uri,
     "archive_base_uri" => archive_base_uri,
-    "Location" => location,
-    "binding" => settings.binding,
-    "piece_switch_interval" => settings.piece_switch_interval,
-    "log_archive_concurrency" => settings.log_archive_concurrency,
-    "archive_lag_target" => settings.archive_lag_target,
-    "ha_low_thread_score" => settings.ha_low_thread_score,
-    "delete_policy" => settings.delete_policy,
+    LogArchiveDestConf."Location" => location,
+    LogArchiveDestConf."binding" => settings.binding,
+    LogArchiveDestConf."piece_switch_interval" => settings.piece_switch_interval,
+    BaseBackupConfigParam."log_archive_concurrency" => settings.log_archive_concurrency,
+    BaseBackupConfigParam."archive_lag_target" => settings.archive_lag_target,
+    BaseBackupConfigParam."ha_low_thread_score" => settings.ha_low_thread_score,
+    BaseBackupConfigParam."delete_policy" => settings.delete_policy,
 });
 
 /// What the four requests share.
@@ -390,6 +390,13 @@ macro_rules! config_requests {
 
         impl RequestBody for $name {
             const PRESENT: bool = true;
+
+            fn read<'de, D: Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Result<Self, ParamError>, D::Error> {
+                let create: fn($unchecked) -> Result<Self, ParamError> = $create;
+                $unchecked::deserialize(deserializer).map(create)
+            }
         }
 
         impl fmt::Debug for $name {
@@ -404,9 +411,7 @@ macro_rules! config_requests {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let read = $unchecked::deserialize(deserializer)?;
-                let create: fn($unchecked) -> Result<Self, ParamError> = $create;
-                create(read).map_err(de::Error::custom)
+                Self::read(deserializer)?.map_err(de::Error::custom)
             }
         }
     )+};

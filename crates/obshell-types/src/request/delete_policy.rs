@@ -37,7 +37,7 @@ pub struct BackupDeletePolicy {
     pub recovery_window: String,
 }
 
-read_leniently!(BackupDeletePolicy {
+read_leniently!(BackupDeletePolicy as "BackupDeletePolicy" {
     "policy" => policy,
     "recovery_window" => recovery_window,
 });

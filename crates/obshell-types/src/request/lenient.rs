@@ -29,6 +29,12 @@ fn folded(c: char) -> char {
 
 /// A structure that is read leniently.
 pub(super) trait Lenient: Default {
+    /// The name of the server's structure.
+    const NAME: &'static str;
+    /// The keys of the fields, each behind the embedded structure that declares it. A reader that
+    /// reports as the server does needs them.
+    const FIELDS: &'static [&'static str];
+
     /// Reads the value of the field with this key; false if there is no such field.
     fn read_field<'de, A: MapAccess<'de>>(
         &mut self,
@@ -40,8 +46,14 @@ pub(super) trait Lenient: Default {
 /// Declares the keys of a structure's fields. Of several fields with one name the last counts, and
 /// the structure reads from `null` as from an empty object.
 macro_rules! read_leniently {
-    ($name:ident { $($key:literal => $($field:ident).+,)+ }) => {
+    ($name:ident as $server:literal {
+        $($($embedded:ident .)? $key:literal => $($field:ident).+,)+
+    }) => {
         impl $crate::request::lenient::Lenient for $name {
+            const NAME: &'static str = $server;
+            const FIELDS: &'static [&'static str] =
+                &[$(concat!($(stringify!($embedded), ".",)? $key)),+];
+
             fn read_field<'de, A: serde::de::MapAccess<'de>>(
                 &mut self,
                 key: &str,
@@ -130,7 +142,7 @@ impl<'de, T: Lenient> Visitor<'de> for Into<'_, Option<T>> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
+        deserializer.deserialize_struct(T::NAME, T::FIELDS, self)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {

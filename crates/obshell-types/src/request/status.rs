@@ -124,15 +124,15 @@ impl FromStr for RequestedArchiveLogStatus {
     }
 }
 
-#[derive(Default)]
-struct Unchecked {
-    status: Option<String>,
-}
+macro_rules! status_params {
+    ($($param:ident as $server:literal, read as $unchecked:ident: $status:ident;)+) => {$(
+        #[derive(Default)]
+        struct $unchecked {
+            status: Option<String>,
+        }
 
-read_leniently!(Unchecked { "status" => status, });
+        read_leniently!($unchecked as $server { "status" => status, });
 
-macro_rules! status_param {
-    ($($param:ident: $status:ident),+) => {$(
         impl $param {
             /// Creates the request for a status.
             #[must_use]
@@ -143,20 +143,27 @@ macro_rules! status_param {
 
         impl RequestBody for $param {
             const PRESENT: bool = true;
+
+            fn read<'de, D: Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Result<Self, ParamError>, D::Error> {
+                let read = $unchecked::deserialize(deserializer)?;
+                let status = read.status.filter(|text| !text.is_empty());
+                let status = status.map(|text| text.parse()).transpose();
+                Ok(status.map(|status| Self { status }))
+            }
         }
 
         impl<'de> Deserialize<'de> for $param {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let read = Unchecked::deserialize(deserializer)?;
-                let status = read.status.filter(|text| !text.is_empty());
-                let status = status.map(|text| text.parse()).transpose();
-                Ok(Self { status: status.map_err(de::Error::custom)? })
+                Self::read(deserializer)?.map_err(de::Error::custom)
             }
         }
     )+};
 }
 
-status_param!(
-    BackupStatusParam: RequestedBackupStatus,
-    ArchiveLogStatusParam: RequestedArchiveLogStatus
-);
+status_params! {
+    BackupStatusParam as "BackupStatusParam", read as UncheckedBackup: RequestedBackupStatus;
+    ArchiveLogStatusParam as "ArchiveLogStatusParam", read as UncheckedArchiveLog:
+        RequestedArchiveLogStatus;
+}

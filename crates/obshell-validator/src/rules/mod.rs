@@ -7,6 +7,7 @@ mod deviation;
 mod envelope;
 mod error;
 mod pages;
+mod request;
 mod structure;
 mod text;
 mod tree;
@@ -96,6 +97,7 @@ static CODE: LazyLock<Vec<&Implementation>> = LazyLock::new(|| {
         backup_task::RULES,
         envelope::RULES,
         error::RULES,
+        request::RULES,
         structure::RULES,
         text::RULES,
     ];
@@ -169,4 +171,8 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 
 pub(crate) fn too_large() -> &'static Rule {
     text::too_large()
+}
+
+pub(crate) fn refused_request() -> &'static Rule {
+    request::refused()
 }

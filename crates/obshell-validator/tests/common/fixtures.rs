@@ -13,6 +13,8 @@ pub(crate) struct Fixture {
     pub(crate) fires: bool,
     pub(crate) operation: Operation,
     pub(crate) http_status: Option<u16>,
+    /// Whether the body is that of a request.
+    pub(crate) is_request: bool,
     /// A limit lower than the usual one.
     pub(crate) max_document: Option<usize>,
     pub(crate) body: Vec<u8>,
@@ -67,6 +69,7 @@ fn fixture(rule: &'static Rule, fires: bool, kind: &str, text: &str, samples: &P
         fires,
         operation: Operation::of::<TenantBackupOverview>(),
         http_status,
+        is_request: false,
         max_document: None,
         body: text.as_bytes().to_vec(),
     };
@@ -85,6 +88,11 @@ fn fixture(rule: &'static Rule, fires: bool, kind: &str, text: &str, samples: &P
         }
         // The text as it stands.
         "body" => fixture.operation = of.parse().expect("an operation"),
+        // The same of a request.
+        "request" => {
+            fixture.operation = of.parse().expect("an operation");
+            fixture.is_request = true;
+        }
         // The same with bytes that a page cannot hold.
         "bytes" => fixture.body = unescaped(text),
         // The same against a lower limit.
