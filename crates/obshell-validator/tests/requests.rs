@@ -266,8 +266,8 @@ fn eof_is_explained_where_the_text_breaks() {
     assert_eq!((finding.position().line, finding.position().column), (3, 1));
     assert_eq!(
         finding.help(),
-        "send one JSON object, with a key in double quotes here: `EOF` is the server's message \
-         for everything else"
+        "send one JSON object, or no body at all: expected a key in double quotes here, and `EOF` \
+         is the server's message for whatever is not one object"
     );
     let marked = judge("tenant-start-backup", "\u{feff}{}");
     assert!(

@@ -99,7 +99,8 @@ fn not_one_object(error: &NotOneObject, body: &[u8]) -> Fault {
         "remove the byte order mark: JSON does not allow one".to_owned()
     } else {
         format!(
-            "send one JSON object, with {} here: `EOF` is the server's message for everything else",
+            "send one JSON object, or no body at all: expected {} here, and `EOF` is the server's \
+             message for whatever is not one object",
             error.expected,
         )
     };

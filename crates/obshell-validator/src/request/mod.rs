@@ -271,14 +271,14 @@ impl Fault {
             _ => "",
         };
         let subject = match &self.refusal.culprit {
-            Culprit::Parameter { name, .. } => format!(" because of the parameter `{name}`"),
+            Culprit::Parameter { name, .. } => format!("parameter `{name}`: "),
             _ => String::new(),
         };
         let text = FindingText {
             pointer: pointer.into(),
             span: self.span,
             position: Position::START,
-            message: format!("the server refuses the request{subject}: {}", self.refusal).into(),
+            message: format!("{subject}the server would return {}", self.refusal).into(),
             help: self.help.clone(),
         };
         Finding::new(refused_request(), severity, text)
