@@ -70,6 +70,7 @@ pub use operations::obcluster_backup_overview::payload::BackupOverview;
 pub use operations::tenant_backup_overview::payload::TenantBackupOverview;
 pub use optional_time::OptionalTime;
 pub use task::{
-    AdditionalData, AgentInfo, DagDetailDTO, DagRunOperator, DagState, GenericId, InvalidGenericId,
-    NodeDetailDTO, NodeRunOperator, NodeState, SubTaskRunOperator, SubTaskState, TaskDetailDTO,
+    AdditionalData, AgentInfo, DagDetailDTO, DagProgress, DagRunOperator, DagState, GenericId,
+    InvalidGenericId, NodeDetailDTO, NodeRunOperator, NodeState, SubTaskRunOperator, SubTaskState,
+    TaskDetailDTO,
 };

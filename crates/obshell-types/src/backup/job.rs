@@ -1,4 +1,4 @@
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 use super::{BackupStatus, BackupType, PlusArchivelog};
@@ -114,5 +114,33 @@ impl BackupJob {
             description: String::new(),
             path: String::new(),
         }
+    }
+
+    /// Checks whether the job has ended; see [`BackupStatus::is_terminal`].
+    #[must_use]
+    pub fn is_terminal(&self) -> bool {
+        self.status.is_terminal()
+    }
+
+    /// Returns how long the job took; `None` while it runs.
+    ///
+    /// Off by an hour over a change of summer time if the agent's host observes it, and so even
+    /// negative: both times are wall clocks of the database with offsets of that host.
+    ///
+    /// ```
+    /// use chrono::{DateTime, TimeDelta};
+    /// use obshell_types::{BackupJob, BackupStatus};
+    ///
+    /// let mut job = BackupJob::new(1002, 7, BackupStatus::Doing);
+    /// job.start_timestamp = DateTime::parse_from_rfc3339("2026-11-26T01:07:33+08:00").ok();
+    /// assert_eq!(job.duration(), None);
+    ///
+    /// job.status = BackupStatus::Completed;
+    /// job.end_timestamp = DateTime::parse_from_rfc3339("2026-11-26T01:10:43+08:00").ok();
+    /// assert_eq!(job.duration(), Some(TimeDelta::seconds(190)));
+    /// ```
+    #[must_use]
+    pub fn duration(&self) -> Option<TimeDelta> {
+        Some(self.end_timestamp? - self.start_timestamp?)
     }
 }

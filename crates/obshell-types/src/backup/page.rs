@@ -83,4 +83,19 @@ impl CustomPage {
             number,
         }
     }
+
+    /// Checks whether a page follows this one.
+    ///
+    /// ```
+    /// use obshell_types::CustomPage;
+    ///
+    /// // 21 elements, 10 on each page.
+    /// assert!(CustomPage::new(21, 10, 2).has_next());
+    /// assert!(!CustomPage::new(21, 10, 3).has_next());
+    /// assert!(!CustomPage::new(0, 10, 1).has_next());
+    /// ```
+    #[must_use]
+    pub fn has_next(&self) -> bool {
+        self.number < self.total_pages
+    }
 }

@@ -1,7 +1,9 @@
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
-use super::{AdditionalData, DagRunOperator, DagState, GenericId, NodeDetailDTO};
+use super::{
+    AdditionalData, DagRunOperator, DagState, GenericId, NodeDetailDTO, SubTaskState, TaskDetailDTO,
+};
 use crate::object::read_from_objects;
 use crate::presence::nullable;
 use crate::{NoData, OptionalTime, Payload};
@@ -161,4 +163,75 @@ impl DagDetailDTO {
     pub fn is_terminal(&self) -> bool {
         self.state.is_terminal()
     }
+
+    /// Returns how far the DAG's own work is.
+    ///
+    /// ```
+    /// # let body = include_str!(concat!(env!("CARGO_MANIFEST_DIR"),
+    /// #     "/../../samples/get-dag-detail/failed.json"));
+    /// # use obshell_types::{DagDetail, Envelope};
+    /// # let envelope: Envelope<DagDetail> = serde_json::from_str(body)?;
+    /// # let dag = envelope.into_result()?.dag;
+    /// let progress = dag.progress();
+    /// assert_eq!((progress.stage, progress.max_stage), (1, 2));
+    /// assert_eq!(progress.ended_sub_tasks, Some(1));
+    /// assert_eq!(progress.sub_tasks, Some(2));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn progress(&self) -> DagProgress {
+        let details = self.nodes.is_some();
+        let ended = self
+            .sub_tasks()
+            .filter(|sub_task| sub_task.is_terminal())
+            .count();
+        DagProgress {
+            stage: self.stage,
+            max_stage: self.max_stage,
+            ended_sub_tasks: details.then_some(ended),
+            sub_tasks: details.then(|| self.sub_tasks().count()),
+        }
+    }
+
+    /// Returns the sub tasks of all nodes, none without details.
+    pub fn sub_tasks(&self) -> impl Iterator<Item = &TaskDetailDTO> {
+        let nodes = self.nodes.iter().flatten();
+        nodes.flat_map(|node| node.sub_tasks.iter().flatten())
+    }
+
+    /// Returns the sub tasks that failed or were canceled, none without details.
+    ///
+    /// ```
+    /// # let body = include_str!(concat!(env!("CARGO_MANIFEST_DIR"),
+    /// #     "/../../samples/get-dag-detail/failed.json"));
+    /// # use obshell_types::{DagDetail, Envelope};
+    /// # let envelope: Envelope<DagDetail> = serde_json::from_str(body)?;
+    /// # let dag = envelope.into_result()?.dag;
+    /// for sub_task in dag.failed_sub_tasks() {
+    ///     let reason = sub_task.last_log().unwrap_or("no reason was logged");
+    ///     assert_eq!(sub_task.name, "Check backup config");
+    ///     assert!(reason.starts_with("ERROR: [Common.Unexpected]: "));
+    /// }
+    /// # assert_eq!(dag.failed_sub_tasks().count(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn failed_sub_tasks(&self) -> impl Iterator<Item = &TaskDetailDTO> {
+        self.sub_tasks()
+            .filter(|sub_task| sub_task.state == SubTaskState::Failed)
+    }
+}
+
+/// How far a DAG's own work is. The backup's progress is in the backup overview.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct DagProgress {
+    /// The number of the current node, from 1. Does not go beyond `max_stage` at the end, and
+    /// stays where the DAG failed if it is passed: only `state` says that a DAG has ended.
+    pub stage: i64,
+    /// The number of nodes.
+    pub max_stage: i64,
+    /// The number of sub tasks that have ended, failed ones included; `None` without details.
+    pub ended_sub_tasks: Option<usize>,
+    /// The number of sub tasks of all nodes; `None` without details.
+    pub sub_tasks: Option<usize>,
 }

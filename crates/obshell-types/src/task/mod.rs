@@ -11,7 +11,7 @@ mod sub_task;
 
 pub use additional_data::AdditionalData;
 pub use agent_info::AgentInfo;
-pub use dag::DagDetailDTO;
+pub use dag::{DagDetailDTO, DagProgress};
 pub use generic_id::{GenericId, InvalidGenericId};
 pub use node::NodeDetailDTO;
 pub use operator::{DagRunOperator, NodeRunOperator, SubTaskRunOperator};

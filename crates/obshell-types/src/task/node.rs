@@ -106,4 +106,10 @@ impl NodeDetailDTO {
             .then(|| self.end_time.get())
             .flatten()
     }
+
+    /// Checks whether the node has ended; see [`NodeState::is_terminal`].
+    #[must_use]
+    pub fn is_terminal(&self) -> bool {
+        self.state.is_terminal()
+    }
 }

@@ -121,4 +121,26 @@ impl TaskDetailDTO {
             .then(|| self.end_time.get())
             .flatten()
     }
+
+    /// Checks whether the sub task has ended; see [`SubTaskState::is_terminal`].
+    #[must_use]
+    pub fn is_terminal(&self) -> bool {
+        self.state.is_terminal()
+    }
+
+    /// Returns the last line of the log: for a failed sub task the reason, in most cases.
+    ///
+    /// ```
+    /// use obshell_types::{AgentInfo, TaskDetailDTO};
+    ///
+    /// let mut sub_task = TaskDetailDTO::new(7, "Start backup", AgentInfo::new("10.10.10.1", 2886));
+    /// assert_eq!(sub_task.last_log(), None);
+    /// let lines = ["Start full backup of tenant1(1002)", "sub task timeout"];
+    /// sub_task.task_logs = Some(lines.map(str::to_owned).into());
+    /// assert_eq!(sub_task.last_log(), Some("sub task timeout"));
+    /// ```
+    #[must_use]
+    pub fn last_log(&self) -> Option<&str> {
+        self.task_logs.as_ref()?.last().map(String::as_str)
+    }
 }
