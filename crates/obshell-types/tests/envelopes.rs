@@ -4,7 +4,7 @@ use obshell_types::operations::{
     GetDagDetail, GetTenantArchiveLogOverview, GetTenantBackupConfig, Operation, PatchTenantBackup,
     TenantStartBackup,
 };
-use obshell_types::{Envelope, wire};
+use obshell_types::{DagDetailDTO, Envelope, wire};
 
 const DAG: &str = r#"{"id":"143","dag_id":43,"name":"n","stage":1,"max_stage":4,"maintenance_type":1,"maintenance_key":"","state":"READY","operator":"RUN","start_time":"0001-01-01T00:00:00Z","end_time":"1969-12-31T19:00:00-05:00","additional_data":{"b":[1,null],"a":1e+21},"nodes":null}"#;
 
@@ -31,6 +31,22 @@ fn check<O: Operation>(successful: bool, cases: &[(Option<&str>, bool)]) {
         if let Ok(envelope) = read {
             assert_eq!(wire::to_string(&envelope).as_deref(), Ok(&*body));
         }
+    }
+}
+
+#[test]
+fn a_dag_of_an_agent_up_to_4_3_0_0() {
+    let read = |dag: &str| serde_json::from_str::<DagDetailDTO>(dag);
+    let old = DAG.replace(r#""maintenance_type":1,"maintenance_key":"","#, "");
+    let dag = read(&old).expect("it is read");
+    assert_eq!((dag.maintenance_type, &dag.maintenance_key), (None, &None));
+    assert_eq!(wire::to_string(&dag).as_deref(), Ok(&*old));
+    // Omitted is not null.
+    for (field, null) in [
+        (r#""maintenance_type":1"#, r#""maintenance_type":null"#),
+        (r#""maintenance_key":"""#, r#""maintenance_key":null"#),
+    ] {
+        assert!(read(&DAG.replace(field, null)).is_err(), "{field}");
     }
 }
 

@@ -5,7 +5,7 @@ use super::{
     AdditionalData, DagRunOperator, DagState, GenericId, NodeDetailDTO, SubTaskState, TaskDetailDTO,
 };
 use crate::object::read_from_objects;
-use crate::presence::nullable;
+use crate::presence::{not_null, nullable};
 use crate::{NoData, OptionalTime, Payload};
 
 /// A DAG: the agents' work on one request, as nodes that run one after the other.
@@ -18,7 +18,8 @@ use crate::{NoData, OptionalTime, Payload};
 /// The times alone do not say whether something has ended; see [`started_at`](Self::started_at)
 /// and [`ended_at`](Self::ended_at).
 ///
-/// Source: obshell `task.DagDetailDTO`, since 4.2.3.0.
+/// Source: obshell `task.DagDetailDTO`, since 4.2.3.0; with `maintenance_type` and
+/// `maintenance_key` since 4.3.1.0.
 ///
 /// # Building
 ///
@@ -54,15 +55,27 @@ pub struct DagDetailDTO {
     /// The number of nodes. 2 to configure a backup, 4 to start one.
     #[cfg_attr(feature = "schemars", schemars(example = 4))]
     pub max_stage: i64,
-    /// What is locked for the DAG: 1 nothing, 2 the cluster, 3 a tenant, 4 OBProxy. Since 4.3.1.0.
+    /// What is locked for the DAG: 1 nothing, 2 the cluster, 3 a tenant, 4 OBProxy. Sent since
+    /// 4.3.1.0, omitted before.
     ///
     /// A DAG that configures the backup of one tenant locks the tenant, and keeps the lock after
     /// it has failed until it is retried with success, rolled back or passed.
-    #[cfg_attr(feature = "schemars", schemars(example = 1))]
-    pub maintenance_type: i64,
-    /// The name of the locked tenant if `maintenance_type` is 3, else empty. Since 4.3.1.0.
-    #[cfg_attr(feature = "schemars", schemars(example = ""))]
-    pub maintenance_key: String,
+    #[serde(
+        default,
+        deserialize_with = "not_null",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[cfg_attr(feature = "schemars", schemars(with = "i64", example = 1))]
+    pub maintenance_type: Option<i64>,
+    /// The name of the locked tenant if `maintenance_type` is 3, else empty. Sent since 4.3.1.0,
+    /// omitted before.
+    #[serde(
+        default,
+        deserialize_with = "not_null",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[cfg_attr(feature = "schemars", schemars(with = "String", example = ""))]
+    pub maintenance_key: Option<String>,
     /// The state of the DAG, which is not that of the backup.
     #[cfg_attr(feature = "schemars", schemars(example = &"READY"))]
     pub state: DagState,
@@ -108,8 +121,8 @@ impl Payload for DagDetailDTO {
 }
 
 impl DagDetailDTO {
-    /// Creates a DAG of the cluster with one stage as the response that creates it shows it:
-    /// `READY`, without times and details.
+    /// Creates a DAG of the cluster with one stage as the response that creates it shows it since
+    /// 4.3.1.0: `READY`, without times and details, and nothing locked.
     pub fn new(dag_id: u32, name: impl Into<String>) -> Self {
         Self {
             id: GenericId::of_cluster(dag_id.into()),
@@ -117,8 +130,8 @@ impl DagDetailDTO {
             name: name.into(),
             stage: 1,
             max_stage: 1,
-            maintenance_type: 1,
-            maintenance_key: String::new(),
+            maintenance_type: Some(1),
+            maintenance_key: Some(String::new()),
             state: DagState::Ready,
             operator: DagRunOperator::Run,
             start_time: OptionalTime::zero(),
