@@ -213,8 +213,8 @@ impl CdbObBackupTask {
     /// # use obshell_types::{Envelope, TenantBackupOverview};
     /// # let envelope: Envelope<TenantBackupOverview> = serde_json::from_str(body)?;
     /// # let task = envelope.into_result()?.status;
-    /// assert_eq!((task.finish_macro_block_count, task.macro_block_count), (43, 104));
-    /// assert_eq!(task.data_progress(), Some(43.0 / 104.0));
+    /// assert_eq!((task.finish_macro_block_count, task.macro_block_count), (3, 61));
+    /// assert_eq!(task.data_progress(), Some(3.0 / 61.0));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
