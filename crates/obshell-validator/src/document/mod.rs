@@ -1,6 +1,7 @@
 //! A JSON text as a tree with the span of every value.
 
 mod bytes;
+mod form;
 mod position;
 mod reader;
 
@@ -9,6 +10,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 pub(crate) use bytes::{bytes_equal, padded, plain_ascii_len, window, word};
+pub(crate) use form::Form;
 pub(crate) use position::Lines;
 pub use position::Position;
 pub(crate) use reader::{MAX_DEPTH, ParseError, ParseErrorKind, read};
