@@ -39,6 +39,7 @@ mod rule;
 mod rules;
 mod run;
 mod severity;
+mod shape;
 mod structure;
 mod tally;
 mod validator;

@@ -127,13 +127,16 @@ impl<'a> Node<'a> {
         let Some(tokens) = pointer.strip_prefix('/') else {
             return pointer.is_empty().then_some(self);
         };
-        tokens
-            .split('/')
-            .try_fold(self, |node, token| match &node.value {
-                Value::Array(items) => items.get(token.parse::<usize>().ok()?),
-                _ if token.contains('~') => node.get(&token.replace("~1", "/").replace("~0", "~")),
-                _ => node.get(token),
-            })
+        tokens.split('/').try_fold(self, Node::child)
+    }
+
+    /// The value at a token of a JSON Pointer.
+    pub(crate) fn child(&self, token: &str) -> Option<&Node<'a>> {
+        match &self.value {
+            Value::Array(items) => items.get(token.parse::<usize>().ok()?),
+            _ if token.contains('~') => self.get(&token.replace("~1", "/").replace("~0", "~")),
+            _ => self.get(token),
+        }
     }
 }
 
