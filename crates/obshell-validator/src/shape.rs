@@ -159,8 +159,8 @@ impl<'d> Shape<'d> {
         match &root.value {
             Value::String(text) => {
                 let (inner, errors) = document::read(text.as_bytes());
-                let is_document = inner
-                    .is_some_and(|inner| inner.members().is_some() || inner.items().is_some());
+                let is_document =
+                    inner.is_some_and(|inner| inner.members().is_some() || inner.items().is_some());
                 (is_document && errors.is_empty())
                     .then(|| is(Mistake::JsonText))
                     .flatten()
@@ -397,9 +397,8 @@ fn is_plausible(layout: &'static VariantLayout, kind: ValueKind, node: &Node<'_>
             Some(first) => is_plausible(layout, *layout.arrays.get(number)?, first),
             None => Some(false),
         },
-        (ValueKind::Object(_) | ValueKind::Array(_), _) | (_, Value::Object(_) | Value::Array(_)) => {
-            None
-        }
+        (ValueKind::Object(_) | ValueKind::Array(_), _)
+        | (_, Value::Object(_) | Value::Array(_)) => None,
         _ => Some(false),
     }
 }

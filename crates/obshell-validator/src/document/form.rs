@@ -71,8 +71,14 @@ impl Form {
                 Some(if is_xml { Self::Xml } else { Self::Html })
             }
             // `{"` and `{` with a line break or a space in Base64.
-            [b'e', b'y' | b'w', b'J' | b'0' | b'o' | b'A'..=b'D' | b'I', ..] if text.len() >= 16 => {
-                let is_one = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/-_=\r\n".contains(byte);
+            [
+                b'e',
+                b'y' | b'w',
+                b'J' | b'0' | b'o' | b'A'..=b'D' | b'I',
+                ..,
+            ] if text.len() >= 16 => {
+                let is_one =
+                    |byte: &u8| byte.is_ascii_alphanumeric() || b"+/-_=\r\n".contains(byte);
                 text.iter().all(is_one).then_some(Self::Base64)
             }
             _ => None,
@@ -112,7 +118,8 @@ pub(super) fn http_head(text: &[u8]) -> Option<HttpHead> {
     while rest.starts_with(b"HTTP/") {
         let line = rest.split(|byte| *byte == b'\n').next().unwrap_or_default();
         let status = line.split(|byte| *byte == b' ').nth(1);
-        let status = status.and_then(|status| str::from_utf8(status.trim_ascii()).ok()?.parse().ok());
+        let status =
+            status.and_then(|status| str::from_utf8(status.trim_ascii()).ok()?.parse().ok());
         let mut at = 0;
         // An empty line ends the headers, or the text does.
         while at < rest.len() {
@@ -199,8 +206,21 @@ mod tests {
     #[test]
     fn json_and_other_words_have_no_form() {
         for text in [
-            "", "{", "{}", "[]", " {\"a\": 1}", "\"x\"", "1", "x^2", "< 3", "eyes", "\0", "\0\0\0\0",
-            "eyJ is how it begins", "BZ", "not found",
+            "",
+            "{",
+            "{}",
+            "[]",
+            " {\"a\": 1}",
+            "\"x\"",
+            "1",
+            "x^2",
+            "< 3",
+            "eyes",
+            "\0",
+            "\0\0\0\0",
+            "eyJ is how it begins",
+            "BZ",
+            "not found",
         ] {
             assert_eq!(Form::of(text.as_bytes()), None, "{text:?}");
         }
@@ -211,13 +231,19 @@ mod tests {
         for (head, status) in [
             ("HTTP/1.1 200 OK\r\nDate: x\r\n\r\n", Some(200)),
             ("HTTP/2 404 \ndate: x\n\n", Some(404)),
-            ("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 400 Bad Request\r\n\r\n", Some(400)),
+            (
+                "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 400 Bad Request\r\n\r\n",
+                Some(400),
+            ),
             ("HTTP/x y\r\n\r\n", None),
         ] {
             let found = http_head(format!("{head}{{}}").as_bytes()).expect(head);
             assert_eq!((found.length, found.status), (head.len(), status));
         }
         assert!(http_head(b"{\"HTTP/1.1\": 1}").is_none());
-        assert_eq!(http_head(b"HTTP/1.1 204 No Content").map(|head| head.length), Some(23));
+        assert_eq!(
+            http_head(b"HTTP/1.1 204 No Content").map(|head| head.length),
+            Some(23)
+        );
     }
 }

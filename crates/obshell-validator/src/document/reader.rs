@@ -568,7 +568,12 @@ mod tests {
 
     #[test]
     fn words_are_no_document() {
-        for text in ["404 page not found", "upstream down", "null, I think", "no route"] {
+        for text in [
+            "404 page not found",
+            "upstream down",
+            "null, I think",
+            "no route",
+        ] {
             let (root, errors) = read(text.as_bytes());
             assert!(root.is_none());
             assert!(matches!(errors[0].kind, ParseErrorKind::Prose), "{text}");

@@ -130,7 +130,10 @@ impl<'d> Values<'d> {
         // Beside the envelope, the parts are what is in `data`.
         let data_is_apart = matches!(parts, [first, _, ..] if first.object == 0);
         let mut parent = 0;
-        while let Some(&ShapedValue { node, layout, kind, .. }) = values.all.get(parent) {
+        while let Some(&ShapedValue {
+            node, layout, kind, ..
+        }) = values.all.get(parent)
+        {
             let first = values.all.len();
             match (kind, &node.value) {
                 (ValueKind::Object(number), Value::Object(members)) => {
