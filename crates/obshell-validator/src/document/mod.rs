@@ -134,8 +134,7 @@ impl<'a> Node<'a> {
     pub(crate) fn child(&self, token: &str) -> Option<&Node<'a>> {
         match &self.value {
             Value::Array(items) => items.get(token.parse::<usize>().ok()?),
-            _ if token.contains('~') => self.get(&token.replace("~1", "/").replace("~0", "~")),
-            _ => self.get(token),
+            _ => self.get(&unescape_token(token)),
         }
     }
 }
@@ -146,5 +145,14 @@ pub(crate) fn escape_token(name: &str) -> Cow<'_, str> {
         name.replace('~', "~0").replace('/', "~1").into()
     } else {
         name.into()
+    }
+}
+
+/// The key that a token of a JSON Pointer stands for.
+pub(crate) fn unescape_token(token: &str) -> Cow<'_, str> {
+    if token.contains('~') {
+        token.replace("~1", "/").replace("~0", "~").into()
+    } else {
+        token.into()
     }
 }

@@ -54,6 +54,26 @@ impl<'d> Context<'d> {
         }
     }
 
+    /// A document that is judged by any schema.
+    #[cfg(test)]
+    pub(crate) fn of_schema(
+        schema: &serde_json::Value,
+        text: &'d [u8],
+        root: &'d Node<'d>,
+    ) -> Self {
+        Self {
+            operation: Operation::of::<obshell_types::operations::TenantBackupOverview>(),
+            http_status: None,
+            parse_errors: &[],
+            violations: crate::structure::violations_of(schema, root),
+            mistake: None,
+            root: Some(root),
+            text,
+            parts: Vec::new(),
+            values: OnceCell::new(),
+        }
+    }
+
     pub(crate) fn whole(&self) -> Span {
         Span {
             start: 0,

@@ -53,6 +53,16 @@ impl Contract {
     }
 }
 
+/// The violations of any schema.
+#[cfg(test)]
+pub(crate) fn violations_of<'d>(
+    schema: &serde_json::Value,
+    root: &'d Node<'d>,
+) -> Vec<Violation<'d>> {
+    let schemas = compiled::compile(schema).expect("the schema compiles");
+    resolved(failures(&schemas["#"], root), root, "")
+}
+
 /// What fails, with its pointer: at most one failure for each value.
 fn failures(schema: &Schema, root: &Node<'_>) -> Vec<(String, Failed)> {
     let mut failures = Vec::new();
@@ -117,8 +127,22 @@ fn collect(error: &ValidationError<'_>, failures: &mut Vec<(String, Failed)>) {
                         && matches!(error.kind(), ValidationErrorKind::Type { .. })
                 })
             };
-            if let Some(branch) = context.iter().find(is_meant) {
-                branch.iter().for_each(|error| collect(error, failures));
+            let mut meant = context.iter().filter(is_meant);
+            if let Some(branch) = meant.next() {
+                let alternatives = std::iter::once(branch).chain(meant);
+                let expected = alternatives.map(|branch| only_expected(branch, at));
+                let expected: Option<Vec<String>> = expected.collect();
+                match expected {
+                    Some(expected) if expected.len() > 1 => {
+                        let keyword = match error.kind() {
+                            ValidationErrorKind::AnyOf { .. } => "anyOf",
+                            _ => "oneOf",
+                        };
+                        let expected = expected.join(" or ");
+                        failures.push((at.to_owned(), Failed::Other { keyword, expected }));
+                    }
+                    _ => branch.iter().for_each(|error| collect(error, failures)),
+                }
                 return;
             }
             let types = context
@@ -141,7 +165,18 @@ fn collect(error: &ValidationError<'_>, failures: &mut Vec<(String, Failed)>) {
         }
         _ => {}
     }
-    failures.push((at.to_owned(), keyword::failed(error.kind())));
+    failures.push((at.to_owned(), keyword::failed(error)));
+}
+
+/// What an alternative expects, if one keyword of the value itself is all that fails.
+fn only_expected(branch: &[ValidationError<'_>], at: &str) -> Option<String> {
+    let [error] = branch else { return None };
+    let mut failures = Vec::new();
+    collect(error, &mut failures);
+    match failures.pop() {
+        Some((pointer, Failed::Other { expected, .. })) if pointer == at => Some(expected),
+        _ => None,
+    }
 }
 
 /// Checks whether a field that decides between success and failure contradicts `successful`:

@@ -1,3 +1,4 @@
+use crate::document::unescape_token;
 use crate::rule::Rule;
 use crate::rules::{Check, Context, FindingSink, Implementation};
 use crate::severity::{Category, Severity};
@@ -22,6 +23,7 @@ fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
                 "" => "the envelope",
                 object => object,
             };
+            let name = unescape_token(name);
             findings.report_violation(
                 violation,
                 format!("missing field `{name}` in {object}"),
