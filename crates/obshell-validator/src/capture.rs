@@ -289,6 +289,10 @@ impl<'a> View for CapturedView<'a> {
         self.value(read).is_none_or(|value| value.value() >= 0)
     }
 
+    fn known(&self, read: usize) -> &[&'static str] {
+        self.reads.known.get(read).copied().unwrap_or_default()
+    }
+
     fn length(&self, read: usize) -> Option<usize> {
         Some(unpack_items(self.value(read)?.value()).1 as usize)
     }

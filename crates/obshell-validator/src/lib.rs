@@ -40,6 +40,7 @@ mod rule;
 mod rules;
 mod run;
 mod severity;
+mod shape;
 mod structure;
 mod tally;
 mod validator;

@@ -1,7 +1,7 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::Operation;
-use crate::document::{self, Position, Span};
+use crate::document::{self, ParseErrorKind, Position, Span};
 use crate::fast::{Plan, RawFindings};
 use crate::finding::{Finding, FindingText};
 use crate::report::Report;
@@ -225,6 +225,11 @@ impl Validator {
         limit: usize,
     ) -> Vec<Finding> {
         let (root, errors) = document::read(body);
+        let recorded = errors.iter().find_map(|error| match error.kind {
+            ParseErrorKind::HttpHead { status } => status,
+            _ => None,
+        });
+        let http_status = http_status.or(recorded);
         let context = Context::new(self.operation, http_status, body, root.as_ref(), &errors);
         let mut found = Vec::new();
         for &(implementation, severity) in &self.rules {

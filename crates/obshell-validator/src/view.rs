@@ -88,6 +88,9 @@ pub(crate) trait View: Copy {
     /// Whether a string is one of the known ones, or missing.
     fn is_known(&self, read: usize) -> bool;
 
+    /// The known strings of an enumeration.
+    fn known(&self, read: usize) -> &[&'static str];
+
     fn length(&self, read: usize) -> Option<usize>;
 
     fn items(&self, read: usize) -> impl Iterator<Item = Self>;

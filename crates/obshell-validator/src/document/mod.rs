@@ -1,6 +1,7 @@
 //! A JSON text as a tree with the span of every value.
 
 mod bytes;
+mod form;
 mod position;
 mod reader;
 
@@ -9,6 +10,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 pub(crate) use bytes::{bytes_equal, padded, plain_ascii_len, window, word};
+pub(crate) use form::Form;
 pub(crate) use position::Lines;
 pub use position::Position;
 pub(crate) use reader::{MAX_DEPTH, ParseError, ParseErrorKind, read};
@@ -125,13 +127,15 @@ impl<'a> Node<'a> {
         let Some(tokens) = pointer.strip_prefix('/') else {
             return pointer.is_empty().then_some(self);
         };
-        tokens
-            .split('/')
-            .try_fold(self, |node, token| match &node.value {
-                Value::Array(items) => items.get(token.parse::<usize>().ok()?),
-                _ if token.contains('~') => node.get(&token.replace("~1", "/").replace("~0", "~")),
-                _ => node.get(token),
-            })
+        tokens.split('/').try_fold(self, Node::child)
+    }
+
+    /// The value at a token of a JSON Pointer.
+    pub(crate) fn child(&self, token: &str) -> Option<&Node<'a>> {
+        match &self.value {
+            Value::Array(items) => items.get(token.parse::<usize>().ok()?),
+            _ => self.get(&unescape_token(token)),
+        }
     }
 }
 
@@ -141,5 +145,14 @@ pub(crate) fn escape_token(name: &str) -> Cow<'_, str> {
         name.replace('~', "~0").replace('/', "~1").into()
     } else {
         name.into()
+    }
+}
+
+/// The key that a token of a JSON Pointer stands for.
+pub(crate) fn unescape_token(token: &str) -> Cow<'_, str> {
+    if token.contains('~') {
+        token.replace("~1", "/").replace("~0", "~").into()
+    } else {
+        token.into()
     }
 }

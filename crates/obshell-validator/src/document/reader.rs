@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::form::{self, Form};
 use super::{Member, Node, Span, Value, bytes_equal, plain_ascii_len};
 
 /// How deep arrays and objects may be nested. serde's JSON reader stops there too.
@@ -16,9 +17,20 @@ pub(crate) struct ParseError {
 
 #[derive(Debug)]
 pub(crate) enum ParseErrorKind {
+    /// A mark before the document, which is read nevertheless.
+    ByteOrderMark,
+    /// The status line and headers of an HTTP response before the document, which is read
+    /// nevertheless.
+    HttpHead {
+        status: Option<u16>,
+    },
+    /// It is something else, as a whole.
+    Form(Form),
     InvalidUtf8,
     /// There is nothing but white space.
     Empty,
+    /// Words, not JSON.
+    Prose,
     /// What was expected.
     Syntax(&'static str),
     TrailingData,
@@ -30,27 +42,44 @@ pub(crate) enum ParseErrorKind {
     },
 }
 
-/// Reads a text. There is a tree unless an error ended parsing, which a duplicate key does not.
+/// Reads a text. There is a tree unless an error ended parsing, which a duplicate key and what
+/// stands before the document do not.
 pub(crate) fn read(text: &[u8]) -> (Option<Node<'_>>, Vec<ParseError>) {
+    let mut errors = Vec::new();
+    let mut add = |start, end, kind| {
+        let span = Span { start, end };
+        errors.push(ParseError { span, kind });
+    };
+    let mut at = 0;
+    if let Some(mark) = form::byte_order_mark(text) {
+        add(0, mark, ParseErrorKind::ByteOrderMark);
+        at = mark;
+    }
+    if let Some(head) = form::http_head(&text[at..]) {
+        let status = head.status;
+        add(at, at + head.length, ParseErrorKind::HttpHead { status });
+        at += head.length;
+    }
+    if let Some(form) = Form::of(&text[at..]) {
+        add(at, text.len(), ParseErrorKind::Form(form));
+        return (None, errors);
+    }
     let text = match std::str::from_utf8(text) {
         Ok(text) => text,
         Err(error) => {
             let start = error.valid_up_to();
             let end = start + error.error_len().unwrap_or(text.len() - start);
-            let error = ParseError {
-                span: Span { start, end },
-                kind: ParseErrorKind::InvalidUtf8,
-            };
-            return (None, vec![error]);
+            add(start, end, ParseErrorKind::InvalidUtf8);
+            return (None, errors);
         }
     };
     let mut reader = Reader {
         text,
         bytes: text.as_bytes(),
-        at: 0,
+        at,
         path: Vec::new(),
         members: Vec::with_capacity(40),
-        errors: Vec::new(),
+        errors,
     };
     match reader.document() {
         Ok(root) => (Some(root), reader.errors),
@@ -79,14 +108,27 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn document(&mut self) -> Result<Node<'a>, Aborted> {
+        let before = self.at;
         self.white_space();
         if self.at == self.bytes.len() {
-            return Err(self.stop(0, self.at, ParseErrorKind::Empty));
+            return Err(self.stop(before, self.at, ParseErrorKind::Empty));
         }
-        let root = self.value()?;
+        let start = self.at;
+        let root = match self.peek() {
+            Some(b'{' | b'[' | b'"' | b'-' | b'0'..=b'9') => self.value()?,
+            Some(b't' | b'f' | b'n') if self.is_literal() => self.value()?,
+            _ => return Err(self.stop(start, self.bytes.len(), ParseErrorKind::Prose)),
+        };
         self.white_space();
         if self.at < self.bytes.len() {
-            return Err(self.stop(self.at, self.bytes.len(), ParseErrorKind::TrailingData));
+            // Words can begin with a number: `404 page not found`.
+            let (start, kind) = match root.value {
+                Value::Array(_) | Value::Object(_) | Value::String(_) => {
+                    (self.at, ParseErrorKind::TrailingData)
+                }
+                _ => (start, ParseErrorKind::Prose),
+            };
+            return Err(self.stop(start, self.bytes.len(), kind));
         }
         Ok(root)
     }
@@ -142,6 +184,13 @@ impl<'a> Reader<'a> {
         } else {
             Err(self.expected("value"))
         }
+    }
+
+    fn is_literal(&self) -> bool {
+        let rest = &self.bytes[self.at..];
+        [&b"true"[..], b"false", b"null"]
+            .iter()
+            .any(|word| rest.starts_with(word))
     }
 
     fn enter(&mut self) -> Result<(), Aborted> {
@@ -237,9 +286,11 @@ impl<'a> Reader<'a> {
         // Sorted by name, equal names are neighbours, the first one first.
         let mut sorted: Vec<&Member<'a>> = members.iter().collect();
         sorted.sort_by(|a, b| a.name.cmp(&b.name));
+        let mut object = None;
         for pair in sorted.chunk_by(|a, b| a.name == b.name) {
             for again in &pair[1..] {
-                let pointer = self.pointer(again.name_span);
+                let object = object.get_or_insert_with(|| self.pointer());
+                let pointer = format!("{object}/{}", super::escape_token(&again.name));
                 self.errors.push(ParseError {
                     span: again.name_span,
                     kind: ParseErrorKind::DuplicateKey {
@@ -251,10 +302,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The JSON Pointer of a member of the current object.
-    fn pointer(&self, name: Span) -> String {
+    /// The JSON Pointer of the current object.
+    fn pointer(&self) -> String {
         let mut pointer = String::new();
-        for step in self.path.iter().chain([&Step::Name(name)]) {
+        for step in &self.path {
             pointer.push('/');
             match step {
                 Step::Index(index) => pointer += &index.to_string(),
@@ -460,7 +511,8 @@ mod tests {
             .into_iter()
             .chain([deep(MAX_DEPTH), deep(MAX_DEPTH + 1)])
         {
-            let ours = read(text.as_bytes()).0.is_some();
+            let (root, errors) = read(text.as_bytes());
+            let ours = root.is_some() && errors.is_empty();
             let theirs = serde_json::from_str::<serde_json::Value>(&text).is_ok();
             assert_eq!(ours, theirs, "{text:?}");
         }
@@ -499,6 +551,35 @@ mod tests {
             })
             .collect();
         assert_eq!(found, [("/x/0/k~0", 7), ("/x/0/k~0", 7)]);
+    }
+
+    #[test]
+    fn what_is_before_the_document_is_passed_over() {
+        let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n";
+        for before in ["\u{feff}", head, &format!("\u{feff}{head}")] {
+            let text = format!("{before} []");
+            let (root, errors) = read(text.as_bytes());
+            let start = root.expect(before).span.start;
+            assert_eq!(start, before.len() + 1);
+            assert_eq!(errors[0].span.start, 0);
+            assert_eq!(errors.last().expect("one").span.end, before.len());
+        }
+    }
+
+    #[test]
+    fn words_are_no_document() {
+        for text in [
+            "404 page not found",
+            "upstream down",
+            "null, I think",
+            "no route",
+        ] {
+            let (root, errors) = read(text.as_bytes());
+            assert!(root.is_none());
+            assert!(matches!(errors[0].kind, ParseErrorKind::Prose), "{text}");
+        }
+        let (_, errors) = read(b"{} {}");
+        assert!(matches!(errors[0].kind, ParseErrorKind::TrailingData));
     }
 
     #[test]

@@ -9,7 +9,8 @@ use crate::finding::{CompactFinding, Finding, FindingText, Items, MAX_ARRAYS, Sh
 use crate::layout::{ObjectLayout, ValueKind, VariantLayout};
 use crate::rule::{Rule, fill_template};
 use crate::severity::Severity;
-use crate::structure::{Contract, Violation};
+use crate::shape::{Mistake, Part, Shape};
+use crate::structure::Violation;
 
 /// One document.
 pub(crate) struct Context<'d> {
@@ -17,10 +18,12 @@ pub(crate) struct Context<'d> {
     /// The status of the HTTP response, if it is known.
     pub(crate) http_status: Option<u16>,
     pub(crate) parse_errors: &'d [ParseError],
-    pub(crate) violations: Vec<Violation>,
+    pub(crate) violations: Vec<Violation<'d>>,
+    /// What it is taken for, if it is not the envelope of its operation.
+    pub(crate) mistake: Option<Mistake>,
     pub(crate) root: Option<&'d Node<'d>>,
     text: &'d [u8],
-    pub(crate) layout: Option<&'static VariantLayout>,
+    parts: Vec<Part<'d>>,
     values: OnceCell<Values<'d>>,
 }
 
@@ -32,38 +35,42 @@ impl<'d> Context<'d> {
         root: Option<&'d Node<'d>>,
         parse_errors: &'d [ParseError],
     ) -> Self {
-        let variant = root.map(|root| Contract::of(operation).variant(root));
-        let violations = variant
-            .zip(root)
-            .map_or_else(Vec::new, |(variant, root)| variant.violations(root));
+        let shape = root.map(|root| Shape::of(operation, root));
+        let Shape {
+            mistake,
+            parts,
+            violations,
+        } = shape.unwrap_or_default();
         Self {
             operation,
             http_status,
             parse_errors,
             violations,
+            mistake,
             root,
             text,
-            layout: variant.map(|variant| variant.layout),
+            parts,
             values: OnceCell::new(),
         }
     }
 
-    /// The value that a violation is about, unless it is missing.
-    pub(crate) fn value(&self, violation: &Violation) -> Option<&'d Node<'d>> {
-        self.root?.pointer(&violation.pointer)
-    }
-
-    /// The bytes of a violation: those of its value, or of the object that lacks it.
-    pub(crate) fn span(&self, violation: &Violation) -> Span {
-        let mut pointer = violation.pointer.as_str();
-        loop {
-            if let Some(node) = self.root.and_then(|root| root.pointer(pointer)) {
-                return node.span;
-            }
-            match pointer.rsplit_once('/') {
-                Some((parent, _)) => pointer = parent,
-                None => return self.whole(),
-            }
+    /// A document that is judged by any schema.
+    #[cfg(test)]
+    pub(crate) fn of_schema(
+        schema: &serde_json::Value,
+        text: &'d [u8],
+        root: &'d Node<'d>,
+    ) -> Self {
+        Self {
+            operation: Operation::of::<obshell_types::operations::TenantBackupOverview>(),
+            http_status: None,
+            parse_errors: &[],
+            violations: crate::structure::violations_of(schema, root),
+            mistake: None,
+            root: Some(root),
+            text,
+            parts: Vec::new(),
+            values: OnceCell::new(),
         }
     }
 
@@ -93,26 +100,27 @@ impl<'d> Context<'d> {
 
     /// The values that the contract describes.
     pub(crate) fn values(&self) -> &Values<'d> {
-        self.values
-            .get_or_init(|| match self.root.zip(self.layout) {
-                Some((root, layout)) => Values::new(root, layout),
-                None => Values::default(),
-            })
+        self.values.get_or_init(|| Values::new(&self.parts))
     }
 }
 
-/// The values that the contract describes, each after its parent and beside its siblings.
-#[derive(Default)]
+/// The values that the contract describes, each after its parent and beside its siblings. The parts
+/// of the document are first.
 pub(crate) struct Values<'d> {
     all: Vec<ShapedValue<'d>>,
+    /// The pointers of the parts.
+    parts: Vec<String>,
+    /// The only part is the envelope.
+    whole: bool,
 }
 
 /// A value and what it must be.
 pub(crate) struct ShapedValue<'d> {
-    /// The number of the object or array that contains it; the root contains itself.
+    /// The number of the object or array that contains it; a part contains itself.
     parent: usize,
     step: Step<'d>,
     pub(crate) node: &'d Node<'d>,
+    layout: &'static VariantLayout,
     pub(crate) kind: ValueKind,
     /// What it is if it is an object.
     pub(crate) object: Option<&'static ObjectLayout>,
@@ -129,13 +137,23 @@ enum Step<'d> {
 }
 
 impl<'d> Values<'d> {
-    fn new(root: &'d Node<'d>, layout: &'static VariantLayout) -> Self {
+    fn new(parts: &[Part<'d>]) -> Self {
         let mut values = Self {
             all: Vec::with_capacity(64),
+            parts: parts.iter().map(|part| part.pointer.clone()).collect(),
+            whole: matches!(parts, [part] if part.object == 0),
         };
-        values.push(layout, 0, Step::Index(0), root, ValueKind::Object(0));
+        for (number, part) in parts.iter().enumerate() {
+            let kind = ValueKind::Object(part.object);
+            values.push(part.layout, number, Step::Index(0), part.node, kind);
+        }
+        // Beside the envelope, the parts are what is in `data`.
+        let data_is_apart = matches!(parts, [first, _, ..] if first.object == 0);
         let mut parent = 0;
-        while let Some(&ShapedValue { node, kind, .. }) = values.all.get(parent) {
+        while let Some(&ShapedValue {
+            node, layout, kind, ..
+        }) = values.all.get(parent)
+        {
             let first = values.all.len();
             match (kind, &node.value) {
                 (ValueKind::Object(number), Value::Object(members)) => {
@@ -153,6 +171,9 @@ impl<'d> Values<'d> {
                         let Some(field) = field.or_else(|| fields.iter().find(is_it)) else {
                             continue;
                         };
+                        if data_is_apart && parent == 0 && field.name == "data" {
+                            continue;
+                        }
                         let step = Step::Key(&member.name);
                         values.push(layout, parent, step, &member.node, field.kind);
                     }
@@ -188,6 +209,7 @@ impl<'d> Values<'d> {
             parent,
             step,
             node,
+            layout,
             kind,
             object,
             integer: if kind.is_integer() {
@@ -224,6 +246,9 @@ impl<'d> Values<'d> {
     /// The object that a value is a field of, and the field.
     fn place(&self, number: usize) -> Option<(usize, &'static str)> {
         let ShapedValue { parent, step, .. } = self.all.get(number)?;
+        if number < self.parts.len() {
+            return None;
+        }
         let Step::Key(name) = step else {
             return None;
         };
@@ -233,8 +258,8 @@ impl<'d> Values<'d> {
 
     /// The JSON Pointer of a value.
     pub(crate) fn pointer(&self, number: usize) -> String {
-        if number == 0 {
-            return String::new();
+        if let Some(part) = self.parts.get(number) {
+            return part.clone();
         }
         let ShapedValue { parent, step, .. } = self.all[number];
         let mut pointer = self.pointer(parent);
@@ -246,8 +271,12 @@ impl<'d> Values<'d> {
         pointer
     }
 
-    /// The indices of the arrays that a value is in; `None` if they are too many or too great.
+    /// The indices of the arrays that a value is in; `None` if they are too many or too great, or
+    /// are not all.
     fn items(&self, mut number: usize) -> Option<Items> {
+        if !self.whole {
+            return None;
+        }
         let mut reversed = Vec::new();
         while number != 0 {
             let ShapedValue { parent, step, .. } = self.all[number];
@@ -309,12 +338,11 @@ impl<'c, 'd> FindingSink<'c, 'd> {
     /// Reports a violation.
     pub(crate) fn report_violation(
         &mut self,
-        violation: &Violation,
+        violation: &Violation<'_>,
         message: impl Into<Cow<'static, str>>,
         help: impl Into<Cow<'static, str>>,
     ) {
-        let span = self.context.span(violation);
-        self.report_span(violation.pointer.clone(), span, message, help);
+        self.report_span(violation.pointer.clone(), violation.span, message, help);
     }
 
     /// Reports a value in an object with the text of the rule.

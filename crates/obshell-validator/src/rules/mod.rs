@@ -2,10 +2,12 @@
 //! name.
 
 mod backup_task;
+mod clock;
 mod context;
 mod deviation;
 mod envelope;
 mod error;
+mod nearly;
 mod pages;
 mod request;
 mod structure;

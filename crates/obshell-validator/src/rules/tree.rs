@@ -32,17 +32,6 @@ impl<'c, 'd> TreeView<'c, 'd> {
         let object = self.context.values().get(self.object).node;
         object.get(self.reads[read].field())
     }
-
-    /// The known strings of an enumeration.
-    fn known(&self, read: usize) -> &'static [&'static str] {
-        let object = self.context.values().get(self.object).object;
-        let field = object
-            .and_then(|object| Some(object.fields[object.field(self.reads[read].field())?].kind));
-        match field {
-            Some(ValueKind::Enumeration(known)) => known,
-            _ => &[],
-        }
-    }
 }
 
 impl View for TreeView<'_, '_> {
@@ -105,6 +94,16 @@ impl View for TreeView<'_, '_> {
     fn is_known(&self, read: usize) -> bool {
         let value = self.node(read).and_then(Node::as_str);
         value.is_none_or(|value| self.known(read).contains(&value))
+    }
+
+    fn known(&self, read: usize) -> &[&'static str] {
+        let object = self.context.values().get(self.object).object;
+        let field = object
+            .and_then(|object| Some(object.fields[object.field(self.reads[read].field())?].kind));
+        match field {
+            Some(ValueKind::Enumeration(known)) => known,
+            _ => &[],
+        }
     }
 
     fn length(&self, read: usize) -> Option<usize> {

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use jsonschema::Validator as SchemaValidator;
+use jsonschema::{Validator as SchemaValidator, ValidatorMap};
 use serde_json::Value;
 
 use super::json::SpannedJson;
@@ -10,15 +10,20 @@ use crate::Operation;
 use crate::document::Node;
 use crate::layout::{EnvelopeLayout, VariantLayout};
 
+/// A compiled schema.
+pub(super) type Schema = SchemaValidator<SpannedJson>;
+
 /// The contract of an operation's responses.
 pub(crate) struct Contract {
+    /// Every schema in it, by its pointer.
+    schemas: ValidatorMap<SpannedJson>,
     success: EnvelopeVariant,
     failure: EnvelopeVariant,
 }
 
 /// One of the two variants of an envelope.
 pub(crate) struct EnvelopeVariant {
-    pub(super) schema: SchemaValidator<SpannedJson>,
+    pub(super) schema: Schema,
     pub(crate) layout: &'static VariantLayout,
 }
 
@@ -44,13 +49,7 @@ impl Contract {
     )]
     fn compile(text: &str, layout: &EnvelopeLayout) -> Self {
         let schema: Value = serde_json::from_str(text).expect("the published schema is JSON");
-        let compiled = jsonschema::options_for::<SpannedJson>()
-            .with_draft(jsonschema::Draft::Draft202012)
-            .should_validate_formats(true)
-            .should_ignore_unknown_formats(true)
-            .offline()
-            .build_map(&schema)
-            .expect("the published schema compiles");
+        let schemas = compile(&schema).expect("the published schema compiles");
         let variant = |successful: bool| {
             let branches = schema["oneOf"].as_array().into_iter().flatten();
             let mut references = branches.filter_map(|branch| branch["$ref"].as_str());
@@ -63,19 +62,26 @@ impl Contract {
                 })
             });
             reference
-                .and_then(|reference| compiled.get(reference).cloned())
+                .and_then(|reference| schemas.get(reference).cloned())
                 .expect("the published schema has both variants")
         };
+        let (success, failure) = (variant(true), variant(false));
         Self {
+            schemas,
             success: EnvelopeVariant {
-                schema: variant(true),
+                schema: success,
                 layout: layout.success,
             },
             failure: EnvelopeVariant {
-                schema: variant(false),
+                schema: failure,
                 layout: layout.failure,
             },
         }
+    }
+
+    /// Returns the schema of a definition.
+    pub(super) fn definition(&self, name: &str) -> Option<&Schema> {
+        self.schemas.get(&format!("#/$defs/{name}"))
     }
 
     /// Returns the envelope variant: by `successful`, or, if that is not a boolean, by whether
@@ -89,6 +95,18 @@ impl Contract {
             &self.failure
         }
     }
+}
+
+/// Compiles a schema and each one in it for trees with spans.
+pub(super) fn compile(
+    schema: &Value,
+) -> Result<ValidatorMap<SpannedJson>, jsonschema::ValidationError<'static>> {
+    jsonschema::options_for::<SpannedJson>()
+        .with_draft(jsonschema::Draft::Draft202012)
+        .should_validate_formats(true)
+        .should_ignore_unknown_formats(true)
+        .offline()
+        .build_map(schema)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What a failed keyword expects, in words.
 
+use jsonschema::ValidationError;
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use serde_json::Value;
 
@@ -32,9 +33,12 @@ pub(super) fn types(kind: &TypeKind) -> String {
     }
 }
 
-/// Translates a keyword that is not about a missing field.
-pub(super) fn failed(kind: &ValidationErrorKind) -> Failed {
+/// Translates what failed, unless it is about a missing field.
+pub(super) fn failed(error: &ValidationError<'_>) -> Failed {
     use ValidationErrorKind as Kind;
+
+    let kind = error.kind();
+    let by = error.schema_path().as_str().rsplit('/').next();
 
     let limit = |least: &str, limit: u64, what: &str| {
         let plural = if limit == 1 { "" } else { "s" };
@@ -43,8 +47,10 @@ pub(super) fn failed(kind: &ValidationErrorKind) -> Failed {
     let (keyword, expected) = match kind {
         Kind::Type { kind } => return Failed::Type(types(kind)),
         Kind::Format { format } if format == "date-time" => return Failed::DateTime,
-        // The variant was selected by `successful`, so it can fail by its type only.
-        Kind::Constant { expected_value } if expected_value.is_boolean() => {
+        // Who sent another type meant no other boolean.
+        Kind::Constant { expected_value }
+            if expected_value.is_boolean() && !error.instance().is_boolean() =>
+        {
             return Failed::Type("boolean".to_owned());
         }
         Kind::Format { format } => ("format", format!("value of the format {format}")),
@@ -69,22 +75,21 @@ pub(super) fn failed(kind: &ValidationErrorKind) -> Failed {
         }
         Kind::MaxProperties { limit: most } => ("maxProperties", limit("at most", *most, "field")),
         Kind::AdditionalItems { limit: most } => ("items", limit("at most", *most as u64, "item")),
-        Kind::AdditionalProperties { unexpected } => (
-            "additionalProperties",
-            format!("no field {}", unexpected.join(", ")),
-        ),
-        Kind::UnevaluatedProperties { unexpected } => (
-            "unevaluatedProperties",
-            format!("no field {}", unexpected.join(", ")),
-        ),
+        Kind::AdditionalProperties { unexpected } => ("additionalProperties", no_field(unexpected)),
+        Kind::UnevaluatedProperties { unexpected } => {
+            ("unevaluatedProperties", no_field(unexpected))
+        }
         Kind::UnevaluatedItems { .. } => ("unevaluatedItems", "no further items".to_owned()),
         Kind::UniqueItems => ("uniqueItems", "items that differ".to_owned()),
-        Kind::Contains => (
-            "contains",
-            "an item of the kind that must be there".to_owned(),
-        ),
-        Kind::PropertyNames { error } => match failed(error.kind()) {
-            Failed::Other { expected, .. } => ("propertyNames", format!("only keys: {expected}")),
+        Kind::Contains => match by {
+            Some("minContains") => ("minContains", "more items that fit `contains`".to_owned()),
+            Some("maxContains") => ("maxContains", "fewer items that fit `contains`".to_owned()),
+            _ => ("contains", "item that fits the schema".to_owned()),
+        },
+        Kind::PropertyNames { error } => match failed(error) {
+            Failed::Other { expected, .. } => {
+                ("propertyNames", format!("each key to be {expected}"))
+            }
             _ => (
                 "propertyNames",
                 "only keys that the schema allows".to_owned(),
@@ -98,7 +103,11 @@ pub(super) fn failed(kind: &ValidationErrorKind) -> Failed {
             "contentMediaType",
             format!("text of the type {content_media_type}"),
         ),
-        Kind::FalseSchema => ("false", "no value".to_owned()),
+        Kind::FalseSchema => match by {
+            Some("additionalProperties") => ("additionalProperties", "no other field".to_owned()),
+            Some("propertyNames") => ("propertyNames", "no field".to_owned()),
+            _ => ("false", "no value".to_owned()),
+        },
         Kind::Not { schema } => ("not", format!("anything but {schema}")),
         Kind::OneOfMultipleValid { .. } => (
             "oneOf",
@@ -111,6 +120,11 @@ pub(super) fn failed(kind: &ValidationErrorKind) -> Failed {
         Kind::Referencing(error) => ("$ref", format!("a schema that resolves: {error}")),
     };
     Failed::Other { keyword, expected }
+}
+
+fn no_field(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
+    format!("no field {}", names.join(", "))
 }
 
 fn one_of(options: &Value) -> String {

@@ -1,7 +1,8 @@
 use crate::rule::Rule;
+use crate::rules::clock::{Clock, ClockReads};
 use crate::rules::{Check, Implementation, ObjectCheck};
 use crate::severity::{Category, Severity};
-use crate::view::{Instant, ObjectRule, Read, Sink, View};
+use crate::view::{ObjectRule, Read, Sink, View};
 
 pub(super) static RULE: Implementation = Implementation {
     rule: Rule::new(
@@ -20,21 +21,23 @@ impl ObjectRule for EndBeforeStart {
     const READS: &'static [Read] = &[
         Read::Instant("start_timestamp"),
         Read::Instant("end_timestamp"),
+        Read::Number("output_rate_bytes"),
+        Read::Integer("output_bytes"),
+        Read::Integer("start_scn"),
+        Read::Integer("end_scn"),
     ];
 
     fn check<V: View>(task: V, sink: &mut impl Sink<V>) {
-        let (Some(Instant::Nanos(start)), Some(Instant::Nanos(end))) =
-            (task.instant(START), task.instant(END))
-        else {
+        let Some(clock) = Clock::read(task, &CLOCK) else {
             return;
         };
-        if end < start {
-            sink.report(task, END, || {
+        if clock.shown < 0 && !clock.zone_changed() {
+            sink.report(task, CLOCK.end, || {
                 (
                     format!(
                         "`end_timestamp` is {}, but `start_timestamp` is {}",
-                        task.written(END),
-                        task.written(START)
+                        task.written(CLOCK.end),
+                        task.written(CLOCK.start)
                     ),
                     "compare `end_scn` with `start_scn`: SCNs do not depend on a time zone",
                 )
@@ -43,5 +46,11 @@ impl ObjectRule for EndBeforeStart {
     }
 }
 
-const START: usize = 0;
-const END: usize = 1;
+const CLOCK: ClockReads = ClockReads {
+    start: 0,
+    end: 1,
+    rate: 2,
+    bytes: 3,
+    start_scn: 4,
+    end_scn: 5,
+};

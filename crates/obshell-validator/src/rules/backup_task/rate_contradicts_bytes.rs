@@ -1,4 +1,5 @@
 use crate::rule::Rule;
+use crate::rules::clock::{Clock, ClockReads, contradicts, expected_rate, micros};
 use crate::rules::{Check, Implementation, ObjectCheck};
 use crate::severity::{Category, Severity};
 use crate::view::{Instant, ObjectRule, Read, Sink, View};
@@ -22,25 +23,28 @@ impl ObjectRule for RateContradictsBytes {
         Read::Integer("output_bytes"),
         Read::Instant("start_timestamp"),
         Read::Instant("end_timestamp"),
+        Read::Integer("start_scn"),
+        Read::Integer("end_scn"),
     ];
 
     fn check<V: View>(task: V, sink: &mut impl Sink<V>) {
-        let (Some(rate), Some(bytes), Some(Instant::Nanos(start)), Some(end)) = (
-            task.number(0),
-            task.integer(1),
-            task.instant(2),
-            task.instant(3),
+        let (Some(rate), Some(bytes), Some(Instant::Nanos(_)), Some(end)) = (
+            task.number(CLOCK.rate),
+            task.integer(CLOCK.bytes),
+            task.instant(CLOCK.start),
+            task.instant(CLOCK.end),
         ) else {
             return;
         };
-        let micros = match end {
+        let clock = match end {
             Instant::Zero => None,
-            Instant::Nanos(end) => Some(i64::try_from(end - start).unwrap_or(0) / 1000),
+            Instant::Nanos(_) => Clock::read(task, &CLOCK),
         };
-        let expected = expected(bytes, micros);
-        if contradicts(rate, expected) {
-            sink.report(task, 0, || {
-                let because = match micros {
+        let elapsed = clock.as_ref().map(|clock| micros(clock.shown));
+        let expected = elapsed.map_or(0.0, |micros| expected_rate(bytes, micros));
+        if contradicts(rate, expected) && !clock.is_some_and(|clock| clock.zone_changed()) {
+            sink.report(task, CLOCK.rate, || {
+                let because = match elapsed {
                     None => "the task has no end time",
                     Some(0) => "start and end are equal",
                     Some(_) => "`output_bytes` / elapsed seconds",
@@ -55,25 +59,11 @@ impl ObjectRule for RateContradictsBytes {
     }
 }
 
-/// The database rounds to four decimals; this allows one unit of the last.
-const TOLERANCE: f64 = 0.000_1;
-
-/// The rate that follows from the bytes and the time that the task took, if it has ended.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "within the tolerance for every size of a backup"
-)]
-fn expected(bytes: i64, micros: Option<i64>) -> f64 {
-    match micros {
-        // A division by zero is NULL in SQL.
-        None | Some(0) => 0.0,
-        Some(micros) => {
-            let rate = bytes as f64 / (micros as f64 / 1e6);
-            (rate * 1e4).round() / 1e4
-        }
-    }
-}
-
-fn contradicts(rate: f64, expected: f64) -> bool {
-    (rate - expected).abs() > TOLERANCE + expected.abs() * f64::EPSILON
-}
+const CLOCK: ClockReads = ClockReads {
+    rate: 0,
+    bytes: 1,
+    start: 2,
+    end: 3,
+    start_scn: 4,
+    end_scn: 5,
+};

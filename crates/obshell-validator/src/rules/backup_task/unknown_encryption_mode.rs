@@ -3,7 +3,7 @@ use obshell_types::EncryptionMode;
 use crate::rules::context::quoted;
 
 use crate::rule::Rule;
-use crate::rules::{Check, Implementation, ObjectCheck};
+use crate::rules::{Check, Implementation, ObjectCheck, nearly};
 use crate::severity::{Category, Severity};
 use crate::view::{ObjectRule, Read, Sink, View};
 
@@ -32,7 +32,10 @@ impl ObjectRule for UnknownEncryptionMode {
             // The documentation's spellings read as a known mode.
             let help = match EncryptionMode::from(&*mode) {
                 EncryptionMode::Other(_) => {
-                    "handle it as an unknown mode: it may be new in OceanBase".to_owned()
+                    let known = task.known(0).iter().copied();
+                    nearly::help(&mode, known).unwrap_or_else(|| {
+                        "handle it as an unknown mode: it may be new in OceanBase".to_owned()
+                    })
                 }
                 spelled => {
                     format!("use {spelled}, the server's spelling: this is the documentation's")

@@ -1,7 +1,7 @@
 use crate::rules::context::quoted;
 
 use crate::rule::Rule;
-use crate::rules::{Check, Implementation, ObjectCheck};
+use crate::rules::{Check, Implementation, ObjectCheck, nearly};
 use crate::severity::{Category, Severity};
 use crate::view::{ObjectRule, Read, Sink, View};
 
@@ -24,10 +24,12 @@ impl ObjectRule for UnknownStatus {
     fn check<V: View>(task: V, sink: &mut impl Sink<V>) {
         if !task.is_known(0) {
             sink.report(task, 0, || {
-                (
-                    format!("unknown status {}", quoted(&task.written(0))),
-                    "treat the task as running: the status may be new in OceanBase",
-                )
+                let status = task.written(0);
+                let known = task.known(0).iter().copied();
+                let help = nearly::help(&status, known).unwrap_or_else(|| {
+                    "treat the task as running: the status may be new in OceanBase".to_owned()
+                });
+                (format!("unknown status {}", quoted(&status)), help)
             });
         }
     }

@@ -29,7 +29,7 @@ fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
             None => "`error` is missing or null".to_owned(),
         };
         let name = violation.pointer.trim_start_matches('/');
-        let fact = match cx.value(violation) {
+        let fact = match violation.value {
             None => "is missing".to_owned(),
             Some(value) if value.is_null() => "is null".to_owned(),
             Some(value) => value

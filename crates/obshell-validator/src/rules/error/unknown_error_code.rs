@@ -1,7 +1,7 @@
 use crate::rules::context::quoted;
 
 use crate::rule::Rule;
-use crate::rules::{Check, Implementation, ObjectCheck};
+use crate::rules::{Check, Implementation, ObjectCheck, nearly};
 use crate::severity::{Category, Severity};
 use crate::view::{ObjectRule, Read, Sink, View};
 
@@ -27,10 +27,13 @@ impl ObjectRule for UnknownErrorCode {
             (Some(name), _) => {
                 if !info.errors().any(|known| known.err_code.as_bytes() == name) {
                     sink.report(error, 0, || {
-                        (
-                            format!("unknown error code {}", quoted(&error.written(0))),
-                            "use the HTTP status to handle it: the code may be new in obshell",
-                        )
+                        let code = error.written(0);
+                        let known = info.errors().map(|known| known.err_code);
+                        let help = nearly::help(&code, known).unwrap_or_else(|| {
+                            "use the HTTP status to handle it: the code may be new in obshell"
+                                .to_owned()
+                        });
+                        (format!("unknown error code {}", quoted(&code)), help)
                     });
                 }
             }
@@ -39,7 +42,7 @@ impl ObjectRule for UnknownErrorCode {
                     sink.report(error, 1, || {
                         (
                             format!("unknown error code {code} for agents up to 4.3.0.0"),
-                            "use the HTTP status to handle it",
+                            "use the HTTP status to handle it".to_owned(),
                         )
                     });
                 }

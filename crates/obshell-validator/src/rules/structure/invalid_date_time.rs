@@ -18,10 +18,7 @@ pub(super) static RULE: Implementation = Implementation {
 fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
     for violation in &cx.violations {
         if violation.failed == Failed::DateTime {
-            let text = cx
-                .value(violation)
-                .and_then(Node::as_str)
-                .unwrap_or_default();
+            let text = violation.value.and_then(Node::as_str).unwrap_or_default();
             findings.report_violation(
                 violation,
                 format!("expected RFC 3339 date-time, found {}", quoted(text)),

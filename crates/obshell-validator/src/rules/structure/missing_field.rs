@@ -1,4 +1,4 @@
-use super::wrong_payload_shape;
+use crate::document::unescape_token;
 use crate::rule::Rule;
 use crate::rules::{Check, Context, FindingSink, Implementation};
 use crate::severity::{Category, Severity};
@@ -16,13 +16,14 @@ pub(super) static RULE: Implementation = Implementation {
 
 fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
     for violation in &cx.violations {
-        if violation.failed == Failed::Missing && !wrong_payload_shape::claims(cx, violation) {
+        if violation.failed == Failed::Missing {
             let (object, name) = violation.pointer.rsplit_once('/').unwrap_or_default();
-            let object = if object.is_empty() {
-                "the envelope"
-            } else {
-                object
+            let object = match object {
+                "" if cx.mistake.is_some() => "the document",
+                "" => "the envelope",
+                object => object,
             };
+            let name = unescape_token(name);
             findings.report_violation(
                 violation,
                 format!("missing field `{name}` in {object}"),

@@ -1,4 +1,3 @@
-use super::wrong_payload_shape;
 use crate::document::Node;
 use crate::rule::Rule;
 use crate::rules::{Check, Context, FindingSink, Implementation};
@@ -20,9 +19,7 @@ fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
         let Failed::Type(expected) = &violation.failed else {
             continue;
         };
-        if cx.value(violation).is_some_and(Node::is_null)
-            && !wrong_payload_shape::claims(cx, violation)
-        {
+        if violation.value.is_some_and(Node::is_null) {
             findings.report_violation(
                 violation,
                 format!("expected {expected}, found null"),

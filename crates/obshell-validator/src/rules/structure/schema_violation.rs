@@ -20,8 +20,8 @@ fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
         let Failed::Other { keyword, expected } = &violation.failed else {
             continue;
         };
-        let found = cx
-            .value(violation)
+        let found = violation
+            .value
             .map_or_else(|| "nothing".to_owned(), found);
         findings.report_violation(
             violation,

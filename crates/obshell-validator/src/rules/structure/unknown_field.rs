@@ -1,4 +1,3 @@
-use super::wrong_payload_shape;
 use crate::document::escape_token;
 use crate::rule::Rule;
 use crate::rules::context::quoted;
@@ -33,10 +32,6 @@ fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
                 continue;
             }
             let pointer = pointer.get_or_insert_with(|| values.pointer(number));
-            // The shape of the whole object is reported.
-            if wrong_payload_shape::claims_object(cx, pointer) {
-                break;
-            }
             findings.report_span(
                 format!("{pointer}/{}", escape_token(&member.name)),
                 member.name_span,

@@ -1,10 +1,7 @@
-use crate::Operation;
-use crate::document::Node;
-use crate::layout::{EnvelopeLayout, ObjectLayout, ValueKind, VariantLayout};
 use crate::rule::Rule;
 use crate::rules::{Check, Context, FindingSink, Implementation};
 use crate::severity::{Category, Severity};
-use crate::structure::Violation;
+use crate::shape::{Found, Mistake, Payload};
 
 pub(super) static RULE: Implementation = Implementation {
     rule: Rule::new(
@@ -17,95 +14,44 @@ pub(super) static RULE: Implementation = Implementation {
 };
 
 fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
-    for violation in &cx.violations {
-        if let Some((message, help)) = shape(cx, violation) {
-            findings.report_violation(violation, message, help);
-        }
-    }
+    let Some(Mistake::Payload(payload)) = &cx.mistake else {
+        return;
+    };
+    let Some(data) = cx.root.and_then(|root| root.get("data")) else {
+        return;
+    };
+    let pointer = match (payload.wrapper, &payload.found) {
+        (Some(field), Found::Object | Found::Field(_)) => format!("/data/{field}"),
+        _ => "/data".to_owned(),
+    };
+    findings.report_span(pointer, data.span, message(payload), help(payload));
 }
 
-/// Checks whether this rule explains the violation, and not the rule of its keyword.
-pub(super) fn claims(cx: &Context<'_>, violation: &Violation) -> bool {
-    shape(cx, violation).is_some()
+fn message(payload: &Payload) -> String {
+    let definition = payload.definition;
+    let expected = match (payload.wrapper, payload.expected) {
+        (Some(field), _) => format!("`data.{field}`"),
+        (None, Some(expected)) => format!("`{expected}` in `data`"),
+        (None, None) => "no `data`".to_owned(),
+    };
+    let found = match (&payload.found, payload.wrapper) {
+        (Found::Object, Some(_)) => format!("the fields of `{definition}` in `data`"),
+        (Found::Object, None) => format!("`{definition}`"),
+        (Found::Array, _) => format!("array of `{definition}` in `data`"),
+        (Found::Field(field), Some(_)) => format!("`data.{field}`"),
+        (Found::Field(field), None) => format!("`{definition}` in `data.{field}`"),
+    };
+    format!("expected {expected}, found {found}")
 }
 
-/// Checks whether this rule explains the whole object.
-pub(super) fn claims_object(cx: &Context<'_>, pointer: &str) -> bool {
-    pointer == "/data" && cx.violations.iter().any(|violation| claims(cx, violation))
-}
-
-/// The definition of the payload's wrapper field, if the payload is such a wrapper.
-struct Wrapper {
-    field: &'static str,
-    definition: &'static ObjectLayout,
-}
-
-impl Wrapper {
-    fn of(layout: &'static VariantLayout) -> Option<Self> {
-        let data = layout.objects.first()?;
-        let data = data.fields.iter().find(|field| field.name == "data")?;
-        let ValueKind::Object(payload) = layout.non_null(data.kind) else {
-            return None;
-        };
-        let [field] = layout.objects.get(payload)?.fields else {
-            return None;
-        };
-        let inside = match field.kind {
-            ValueKind::Array(items) => layout.arrays[items],
-            other => other,
-        };
-        let ValueKind::Object(definition) = inside else {
-            return None;
-        };
-        Some(Self {
-            field: field.name,
-            definition: layout.objects.get(definition)?,
-        })
+fn help(payload: &Payload) -> String {
+    match (payload.other, payload.wrapper) {
+        (Some(other), _) => format!("check the document as {other}: this is its payload"),
+        (None, Some(_)) => "read it from the wrapper field: the documentation's table omits it, the \
+                            server does not"
+            .to_owned(),
+        (None, None) => "check the document as the operation that was called: this is not the \
+                         payload of this one"
+            .to_owned(),
     }
-
-    /// Checks whether a value has most of the fields of what should be wrapped.
-    fn is_unwrapped(&self, node: &Node<'_>) -> bool {
-        let fields = self.definition.fields;
-        let there = fields.iter().filter(|field| node.get(field.name).is_some());
-        there.count() * 2 > fields.len()
-    }
-}
-
-fn shape(cx: &Context<'_>, violation: &Violation) -> Option<(String, &'static str)> {
-    let data = cx.root?.get("data")?;
-    let wrapper = Wrapper::of(cx.layout?)?;
-    let Wrapper { field, definition } = &wrapper;
-    let unwrapped =
-        "read it from the wrapper field: the documentation's table omits it, the server does not";
-    let name = definition.definition;
-    if violation.pointer == "/data" {
-        let items = data.items()?;
-        let of_them = items.iter().any(|item| wrapper.is_unwrapped(item));
-        return of_them.then(|| {
-            let message = format!("expected `data.{field}`, found array of `{name}` in `data`");
-            (message, unwrapped)
-        });
-    }
-    if violation.pointer.strip_prefix("/data/") != Some(field) {
-        return None;
-    }
-    if wrapper.is_unwrapped(data) {
-        let message = format!("expected `data.{field}`, found the fields of `{name}` in `data`");
-        return Some((message, unwrapped));
-    }
-    if data.get("contents").is_some() {
-        let message = format!("expected `data.{field}`, found `data.contents`");
-        return Some((message, unwrapped));
-    }
-    // The wrapper of another operation.
-    let others = Operation::all().filter(|operation| *operation != cx.operation);
-    let mut wrappers = others.filter_map(|operation| {
-        let other = Wrapper::of(EnvelopeLayout::of(operation).success)?;
-        (other.definition.definition == name).then_some(other.field)
-    });
-    let found = wrappers.find(|other| other != field && data.get(other).is_some())?;
-    Some((
-        format!("expected `data.{field}`, found `data.{found}`"),
-        "check the document as the other operation: this is its payload",
-    ))
 }

@@ -1,4 +1,3 @@
-use super::wrong_payload_shape;
 use crate::rule::Rule;
 use crate::rules::{Check, Context, FindingSink, Implementation};
 use crate::severity::{Category, Severity};
@@ -19,12 +18,9 @@ fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
         let Failed::Type(expected) = &violation.failed else {
             continue;
         };
-        let Some(value) = cx.value(violation) else {
+        let Some(value) = violation.value.filter(|value| !value.is_null()) else {
             continue;
         };
-        if value.is_null() || wrong_payload_shape::claims(cx, violation) {
-            continue;
-        }
         // A number where an integer is expected has a fraction.
         if value.number_text().is_some() && expected == "integer" {
             continue;

@@ -16,11 +16,19 @@ pub(super) static RULE: Implementation = Implementation {
 fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
     for error in cx.parse_errors {
         if matches!(error.kind, ParseErrorKind::InvalidUtf8) {
+            // JSON begins with one of these, compressed bytes rarely do.
+            let begins = cx.text(cx.whole()).trim_ascii_start().first();
+            let help = if begins.is_some_and(|byte| b"{[\"".contains(byte)) {
+                "check what changed the encoding: the server writes invalid bytes as `\\ufffd`"
+            } else {
+                "check whether the body is still compressed or encrypted: brotli has no mark to \
+                 know it by"
+            };
             findings.report_span(
                 "",
                 error.span,
                 "expected UTF-8, found invalid bytes",
-                "check what changed the encoding: the server writes invalid bytes as `\\ufffd`",
+                help,
             );
         }
     }

@@ -20,7 +20,8 @@ fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
                 "",
                 error.span,
                 format!("expected at most {MAX_DEPTH} levels of nesting, found more"),
-                "check that this is a response body: few have more than 8 levels",
+                "check that this is a response body: in one, only values of any form, such as those in \
+                 `subErrors`, could be nested so deeply",
             );
         }
     }

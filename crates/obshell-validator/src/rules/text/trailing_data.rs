@@ -16,12 +16,18 @@ pub(super) static RULE: Implementation = Implementation {
 fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
     for error in cx.parse_errors {
         if matches!(error.kind, ParseErrorKind::TrailingData) {
-            findings.report_span(
-                "",
-                error.span,
-                "expected end of document, found more data",
-                "put each document on its own line of an .ndjson file",
-            );
+            // Another document begins there, or something else does.
+            let help = match cx.text(error.span).first() {
+                Some(b'{' | b'[') => {
+                    "check several documents with `--input ndjson`, each on its own line: \
+                     `jq -c . FILE` writes them so"
+                }
+                _ => {
+                    "remove what follows the document: check what appended it, such as `curl` with \
+                     `--write-out`"
+                }
+            };
+            findings.report_span("", error.span, "expected end of document, found more data", help);
         }
     }
 }

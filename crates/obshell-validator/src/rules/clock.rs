@@ -1,0 +1,99 @@
+//! What the timestamps of a task say about the time that it took.
+//!
+//! The agent reads the database's wall clock in the zone of its own host. Where that zone changes to
+//! or from summer time, an hour does not exist or exists twice, and a time in it is read an hour too
+//! early or too late.
+
+use crate::view::{Instant, View};
+
+/// The time that a task took, as far as its fields tell.
+pub(super) struct Clock {
+    /// From start to end in nanoseconds, as the timestamps show it.
+    pub(super) shown: i128,
+    /// The bytes and the rate, which the database computed by its own clock.
+    output: Option<(i64, f64)>,
+    /// The nanoseconds between the SCNs, which know no zones.
+    scns: Option<i128>,
+}
+
+/// Where a rule reads the fields of a clock.
+pub(super) struct ClockReads {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) rate: usize,
+    pub(super) bytes: usize,
+    pub(super) start_scn: usize,
+    pub(super) end_scn: usize,
+}
+
+const SECOND: i128 = 1_000_000_000;
+
+/// By how much zones change: an hour, on Lord Howe Island half an hour.
+const ZONE_CHANGES: [i128; 4] = [3600 * SECOND, -3600 * SECOND, 1800 * SECOND, -1800 * SECOND];
+
+/// How much longer the SCNs may be apart than the task took: they come from other clocks, at other
+/// moments.
+const SLACK: i128 = 600 * SECOND;
+
+impl Clock {
+    /// Reads the clock of a task that has both times.
+    pub(super) fn read<V: View>(task: V, reads: &ClockReads) -> Option<Self> {
+        let nanos = |read| task.instant(read).and_then(Instant::nanos);
+        let scn = |read| task.integer(read).filter(|scn| *scn > 0).map(i128::from);
+        Some(Self {
+            shown: nanos(reads.end)? - nanos(reads.start)?,
+            output: task
+                .integer(reads.bytes)
+                .filter(|bytes| *bytes > 0)
+                .zip(task.number(reads.rate)),
+            scns: scn(reads.end_scn)
+                .zip(scn(reads.start_scn))
+                .map(|(end, start)| end - start),
+        })
+    }
+
+    /// Checks whether a change of the zone between start and end explains what they show: the SCNs
+    /// and the rate agree with the time that it leaves.
+    pub(super) fn zone_changed(&self) -> bool {
+        if self.output.is_none() && self.scns.is_none() {
+            return false;
+        }
+        let agrees = |elapsed: i128| {
+            let scns_agree = self
+                .scns
+                .is_none_or(|scns| (0..=elapsed + SLACK).contains(&scns));
+            let rate_agrees = self.output.is_none_or(|(bytes, rate)| {
+                !contradicts(rate, expected_rate(bytes, micros(elapsed)))
+            });
+            elapsed >= 0 && scns_agree && rate_agrees
+        };
+        ZONE_CHANGES
+            .iter()
+            .any(|change| agrees(self.shown + change))
+    }
+}
+
+pub(super) fn micros(nanos: i128) -> i64 {
+    i64::try_from(nanos / 1000).unwrap_or(0)
+}
+
+/// The rate that follows from the bytes and the microseconds that a task took.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "within the tolerance for every size of a backup"
+)]
+pub(super) fn expected_rate(bytes: i64, micros: i64) -> f64 {
+    // A division by zero is NULL in SQL.
+    if micros == 0 {
+        return 0.0;
+    }
+    let rate = bytes as f64 / (micros as f64 / 1e6);
+    (rate * 1e4).round() / 1e4
+}
+
+/// The database rounds to four decimals; this allows one unit of the last.
+const TOLERANCE: f64 = 0.000_1;
+
+pub(super) fn contradicts(rate: f64, expected: f64) -> bool {
+    (rate - expected).abs() > TOLERANCE + expected.abs() * f64::EPSILON
+}
