@@ -194,6 +194,7 @@ pub(crate) struct ResolvedItems {
 /// What was captured of a document.
 pub(crate) struct Captured<'a> {
     pub(crate) operation: Operation,
+    pub(crate) is_success: bool,
     pub(crate) http_status: Option<u16>,
     pub(crate) bytes: &'a [u8],
     /// By the number of the object.
@@ -213,11 +214,18 @@ pub(crate) struct CapturedView<'a> {
 }
 
 impl CapturedView<'_> {
+    /// The value, unless it is null.
     #[inline(always)]
     fn value(&self, read: usize) -> Option<CapturedValue> {
         let field = *self.reads.fields.get(read)?;
         let value = *self.slots.get(usize::from(field))?;
-        value.is_filled().then_some(value)
+        let is_null = self.state.flags.any(FieldFlag::Null, 1_u64 << (field & 63));
+        (value.is_filled() && !is_null).then_some(value)
+    }
+
+    fn has(&self, flag: FieldFlag, read: usize) -> bool {
+        let field = self.reads.fields.get(read);
+        field.is_some_and(|field| *field < 64 && self.state.flags.any(flag, 1 << field))
     }
 
     /// A string without its quotation marks.
@@ -233,15 +241,20 @@ impl<'a> View for CapturedView<'a> {
         self.all.operation
     }
 
+    fn is_success(&self) -> bool {
+        self.all.is_success
+    }
+
     fn http_status(&self) -> Option<u16> {
         self.all.http_status
     }
 
     fn contains(&self, read: usize) -> bool {
-        let field = self.reads.fields.get(read);
-        field.is_some_and(|field| {
-            *field < 64 && self.state.flags.any(FieldFlag::Present, 1 << field)
-        })
+        self.has(FieldFlag::Present, read)
+    }
+
+    fn is_null(&self, read: usize) -> bool {
+        self.has(FieldFlag::Null, read)
     }
 
     #[inline(always)]
@@ -254,10 +267,7 @@ impl<'a> View for CapturedView<'a> {
     }
 
     fn is_negative(&self, read: usize) -> bool {
-        let field = self.reads.fields.get(read);
-        field.is_some_and(|field| {
-            *field < 64 && self.state.flags.any(FieldFlag::Negative, 1 << field)
-        })
+        self.has(FieldFlag::Negative, read)
     }
 
     fn any_negative(&self) -> bool {

@@ -21,7 +21,8 @@ pub(crate) enum Read {
     Length(&'static str),
     /// Whether it is there, whatever it is.
     Presence(&'static str),
-    /// The objects in an array, or the one object, and what is read of each.
+    /// The objects in an array, or the one object, and what is read of each; none if the field has
+    /// other values.
     Items(&'static str, &'static [Read]),
 }
 
@@ -58,6 +59,12 @@ impl Instant {
             Self::Nanos(nanos) => Some(nanos),
         }
     }
+
+    /// The nanoseconds, unless it is the zero time or the start of 1970, which both stand for no
+    /// time in DAGs.
+    pub(crate) fn of_task(self) -> Option<i128> {
+        self.nanos().filter(|nanos| *nanos != 0)
+    }
 }
 
 /// An object as a rule sees it. Fields are numbered in the order of the rule's reads. Fields that
@@ -65,10 +72,15 @@ impl Instant {
 pub(crate) trait View: Copy {
     fn operation(&self) -> Operation;
 
+    /// Whether the document is a success.
+    fn is_success(&self) -> bool;
+
     /// The status of the HTTP response, if it is known.
     fn http_status(&self) -> Option<u16>;
 
     fn contains(&self, read: usize) -> bool;
+
+    fn is_null(&self, read: usize) -> bool;
 
     fn integer(&self, read: usize) -> Option<i64>;
 

@@ -7,7 +7,7 @@ use chrono::DateTime;
 use super::context::{Context, FindingSink};
 use crate::Operation;
 use crate::document::{Node, escape_token};
-use crate::layout::ValueKind;
+use crate::layout::{ValueKind, VariantLayout};
 use crate::view::{Instant, Read, Sink, View};
 
 /// An object of a document's tree.
@@ -50,12 +50,20 @@ impl View for TreeView<'_, '_> {
         self.context.operation
     }
 
+    fn is_success(&self) -> bool {
+        self.context.layout.is_some_and(VariantLayout::is_success)
+    }
+
     fn http_status(&self) -> Option<u16> {
         self.context.http_status
     }
 
     fn contains(&self, read: usize) -> bool {
         self.node(read).is_some()
+    }
+
+    fn is_null(&self, read: usize) -> bool {
+        self.node(read).is_some_and(Node::is_null)
     }
 
     fn integer(&self, read: usize) -> Option<i64> {

@@ -92,10 +92,7 @@ impl DeviationCheck {
             template: TemplateRef::default(),
             message_has_value,
             required_flag,
-            at_value: !matches!(
-                required_flag,
-                FieldFlag::Absent | FieldFlag::Any | FieldFlag::Null
-            ),
+            at_value: !matches!(required_flag, FieldFlag::Absent | FieldFlag::Any),
             flag_suffices: decided && !(message_has_value && is_string),
             test,
             conditions,

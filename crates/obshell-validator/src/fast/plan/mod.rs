@@ -32,6 +32,7 @@ pub(crate) struct Plan {
 #[derive(Debug)]
 pub(super) struct VariantPlan {
     pub(super) operation: Operation,
+    pub(super) is_success: bool,
     pub(super) layout: &'static VariantLayout,
     /// For each object of the layout.
     pub(super) objects: Vec<ObjectPlan>,
@@ -150,6 +151,7 @@ impl VariantPlan {
     fn new(operation: Operation, layout: &'static VariantLayout) -> Self {
         Self {
             operation,
+            is_success: layout.is_success(),
             layout,
             objects: layout.objects.iter().map(ObjectPlan::of).collect(),
             checked_at_end: Vec::new(),
