@@ -303,7 +303,7 @@ impl<'a> View for CapturedView<'a> {
         Some(unpack_items(self.value(read)?.value()).1 as usize)
     }
 
-    fn items(&self, read: usize) -> impl Iterator<Item = Self> {
+    fn items(self, read: usize) -> impl Iterator<Item = Self> {
         let all = self.all;
         let resolved: Option<&'a ResolvedItems> =
             self.reads.items.get(read).and_then(Option::as_ref);

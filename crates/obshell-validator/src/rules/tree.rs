@@ -119,7 +119,7 @@ impl View for TreeView<'_, '_> {
         self.node(read)?.items().map(<[_]>::len)
     }
 
-    fn items(&self, read: usize) -> impl Iterator<Item = Self> {
+    fn items(self, read: usize) -> impl Iterator<Item = Self> {
         let reads = match self.reads[read] {
             Read::Items(_, reads) => reads,
             _ => &[],

@@ -9,7 +9,7 @@ pub(super) static RULE: Implementation = Implementation {
     rule: Rule::new(
         "unknown-status",
         (Category::Drift, Severity::Warning),
-        "the status of a task is unknown",
+        "the status of a task, job or log archiving is unknown",
         include_str!("unknown_status.md"),
     ),
     check: Check::Objects(&[ObjectCheck::new::<UnknownStatus>()]),
@@ -18,7 +18,7 @@ pub(super) static RULE: Implementation = Implementation {
 struct UnknownStatus;
 
 impl ObjectRule for UnknownStatus {
-    const OF: &'static [&'static str] = &["CdbObBackupTask"];
+    const OF: &'static [&'static str] = &["CdbObBackupTask", "BackupJob", "ArchiveLogTask"];
     const READS: &'static [Read] = &[Read::Enumeration("status")];
 
     fn check<V: View>(task: V, sink: &mut impl Sink<V>) {
@@ -26,7 +26,7 @@ impl ObjectRule for UnknownStatus {
             sink.report(task, 0, || {
                 (
                     format!("unknown status {}", quoted(&task.written(0))),
-                    "treat the task as running: the status may be new in OceanBase",
+                    "treat it as running: the status may be new in OceanBase",
                 )
             });
         }

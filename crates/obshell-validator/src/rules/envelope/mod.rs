@@ -1,7 +1,9 @@
 //! Rules about the envelope.
 
 super::rule_files! {
+    data_beside_early_error,
     http_status_mismatch,
+    null_data_in_success,
     outcome_contradiction,
     unavailable_status_code,
 }
