@@ -103,6 +103,9 @@ pub(crate) enum FieldFlag {
     Any,
 }
 
+/// The number that stands for what is in the arrays of an object, which are none of its fields.
+pub(crate) const INSIDE_ARRAYS: u8 = 63;
+
 const FLAGS: usize = 7;
 
 /// A bit for each field, for each property.

@@ -10,7 +10,7 @@ use super::in_order::{InOrderProgress, InOrderReader};
 use super::plan::{ObjectPlan, VariantPlan};
 use super::scan::{self, Scanned};
 use crate::capture::{
-    Captured, CapturedValue, CapturedView, FieldFlag, Fired, ObjectState, pack_items,
+    Captured, CapturedValue, CapturedView, FieldFlag, Fired, INSIDE_ARRAYS, ObjectState, pack_items,
 };
 use crate::finding::Items;
 use crate::layout::{OBJECTS, ObjectLayout, SLOTS, ValueKind};
@@ -67,7 +67,7 @@ impl Destination {
     /// For the items of an array, which are not kept.
     const NOWHERE: Self = Self {
         slot: u8::MAX,
-        field: 63,
+        field: INSIDE_ARRAYS,
         wanted: false,
     };
 }

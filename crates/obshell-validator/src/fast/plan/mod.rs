@@ -302,7 +302,7 @@ impl PlanBuilder<'_> {
     }
 
     fn deviation(&mut self, plan: &mut VariantPlan, deviation: &'static Deviation) -> Option<()> {
-        if !deviation.operations.contains(&plan.operation.id()) {
+        if !deviation.operations.contain(plan.operation) {
             return Some(());
         }
         for path in deviation.fields {

@@ -42,7 +42,7 @@ impl ObjectRule for JobsOutOfOrder {
         if !is_sorted(START) && !is_sorted(END) {
             sink.report(page, 0, || {
                 (
-                    "expected jobs in the order of a timestamp, found neither order of either",
+                    "expected jobs in the order of `start_timestamp` or `end_timestamp`, found another",
                     "check what sorted the jobs: the server sorts by `start_timestamp` or \
                      `end_timestamp`, ascending or descending, jobs without it last",
                 )

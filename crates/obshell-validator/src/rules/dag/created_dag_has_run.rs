@@ -38,7 +38,7 @@ impl ObjectRule for CreatedDagHasRun {
             sink.report(dag, read, || {
                 let field = Self::READS[read].field();
                 (
-                    format!("expected {field} {expected}, found {}", dag.written(read)),
+                    format!("expected `{field}` {expected}, found {}", dag.written(read)),
                     "check the source of the response: the request that creates a DAG returns it \
                      before it runs",
                 )
@@ -57,7 +57,7 @@ impl ObjectRule for CreatedDagHasRun {
         if dag.length(NODES).is_some() {
             sink.report(dag, NODES, || {
                 (
-                    "expected null in a DAG that was just created, found array",
+                    "expected `nodes` null, found array",
                     "request the DAG by its `id` for its nodes",
                 )
             });

@@ -1,4 +1,4 @@
-use crate::view::{ObjectRule, Read, Sink, View};
+use crate::view::{Instant, ObjectRule, Read, Sink, View};
 use crate::rule::Rule;
 use crate::rules::{Check, Implementation, ObjectCheck};
 use crate::severity::{Category, Severity};
@@ -66,7 +66,8 @@ fn check<V: View>(task: V, waiting: &str, sink: &mut impl Sink<V>) {
         return;
     };
     let fact = match state {
-        "SUCCEED" | "FAILED" if end.of_task().is_none() => "stands for no time",
+        "SUCCEED" | "FAILED" if end == Instant::Zero => "is the zero time",
+        "SUCCEED" | "FAILED" if end.of_task().is_none() => "is the start of 1970",
         "RUNNING" if end.of_task().is_some() && start.precedes(end) => "is after `start_time`",
         _ if state == waiting && end != start => "differs from `start_time`",
         _ => return,

@@ -32,7 +32,7 @@ impl ObjectRule for DagNodeCountMismatch {
         if !matches && max_stage >= 0 {
             sink.report(dag, 0, || {
                 (
-                    format!("`max_stage` is {max_stage}, but `nodes` has {nodes}"),
+                    format!("`max_stage` is {max_stage}, but the length of `nodes` is {nodes}"),
                     "check what removed or added nodes: the server sends all of them or null",
                 )
             });

@@ -45,8 +45,8 @@ impl ObjectRule for PageLengthMismatch {
             sink.report(list, 0, || {
                 (
                     format!(
-                        "expected {expected} elements (page {number} of {elements} elements, \
-                         `size` {size}), found {length}"
+                        "expected `contents` of length {expected} (`total_elements` {elements}, \
+                         `size` {size}, `number` {number}), found {length}"
                     ),
                     "read the page again: the server counts after it has read, so a job that \
                      started or ended in between makes a difference",

@@ -36,8 +36,8 @@ impl ObjectRule for PageTotalMismatch {
             sink.report(page, 0, || {
                 (
                     format!(
-                        "expected {expected} pages (`total_elements` {elements}, `size` {size}), \
-                         found {pages}"
+                        "expected `total_pages` {expected} (`total_elements` {elements}, `size` \
+                         {size}), found {pages}"
                     ),
                     "check which of the numbers was changed: the server computes `total_pages` \
                      from the other two",
