@@ -9,7 +9,7 @@ pub(super) const DEVIATION: Deviation = Deviation {
     pattern: ValuePattern::Text(&["OB.Backup.ArchiveLagTarget.Invalid", "OB.Backup.ArchiveLagTargetForS3.Invalid"]),
     message: "found {}, whose message names an exclusive bound",
     help: "send the bound itself if you want it: it is accepted",
-    documented: "The messages say \"less than 2h0m0s\" and \"greater than 1m0s\".",
+    documented: "The messages about `archive_lag_target` say \"less than 2h0m0s\" and \"greater than 1m0s\".",
     actual: "2h is accepted, and so is 1m for s3.",
     evidence: "obshell `param/backup.go` (`checkArchiveLagTarget`).",
     since: "4.3.1.0",

@@ -9,7 +9,7 @@ pub(super) const DEVIATION: Deviation = Deviation {
     pattern: ValuePattern::Prefix("Obcluster start increment backup"),
     message: "found `increment` in {}, documented as mode `incremental`",
     help: "do not search the name for the mode of the request",
-    documented: "The mode of the request is `incremental`.",
+    documented: "The request calls the mode `incremental`.",
     actual: "The name of the DAG contains `increment backup`.",
     evidence: "obshell `executor/ob/enter.go`; `param/backup.go`.",
     since: "4.2.4.0",

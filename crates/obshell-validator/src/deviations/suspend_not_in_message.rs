@@ -9,7 +9,7 @@ pub(super) const DEVIATION: Deviation = Deviation {
     pattern: ValuePattern::Text(&["OB.Backup.ArchiveLogStatus.Invalid"]),
     message: "found {}, whose message names STOP and DOING only",
     help: "send SUSPEND to suspend log archiving: it is accepted, too",
-    documented: "The message and the Python SDK name STOP and DOING only.",
+    documented: "The message about a wrong status of log archiving and the Python SDK name STOP and DOING only.",
     actual: "STOP, DOING and, since 4.3.2.0, SUSPEND are accepted.",
     evidence: "obshell `param/backup.go`; obshell-sdk-python `client_v1.py`; the web console offers all three.",
     since: "4.3.2.0",
