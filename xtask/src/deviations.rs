@@ -96,9 +96,10 @@ impl DeviationsByField {
 fn envelopes(root: &Path, deviation: &Deviation, bodies: &[Bodies]) -> BTreeSet<String> {
     let sample = samples::response(root, deviation.sample);
     let successful = sample.is_ok_and(|sample| sample.body["successful"] == true);
-    let shown = bodies
-        .iter()
-        .filter(|bodies| deviation.operations.contains(&bodies.operation.id));
+    let shown = bodies.iter().filter(|bodies| {
+        let mut claimed = deviation.operations();
+        claimed.any(|operation| operation.id() == bodies.operation.id)
+    });
     let envelopes = shown.map(|bodies| {
         let schema = if successful {
             bodies.success

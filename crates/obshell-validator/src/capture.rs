@@ -103,6 +103,9 @@ pub(crate) enum FieldFlag {
     Any,
 }
 
+/// The number that stands for what is in the arrays of an object, which are none of its fields.
+pub(crate) const INSIDE_ARRAYS: u8 = 63;
+
 const FLAGS: usize = 7;
 
 /// A bit for each field, for each property.
@@ -194,6 +197,7 @@ pub(crate) struct ResolvedItems {
 /// What was captured of a document.
 pub(crate) struct Captured<'a> {
     pub(crate) operation: Operation,
+    pub(crate) is_success: bool,
     pub(crate) http_status: Option<u16>,
     pub(crate) bytes: &'a [u8],
     /// By the number of the object.
@@ -213,11 +217,18 @@ pub(crate) struct CapturedView<'a> {
 }
 
 impl CapturedView<'_> {
+    /// The value, unless it is null.
     #[inline(always)]
     fn value(&self, read: usize) -> Option<CapturedValue> {
         let field = *self.reads.fields.get(read)?;
         let value = *self.slots.get(usize::from(field))?;
-        value.is_filled().then_some(value)
+        let is_null = self.state.flags.any(FieldFlag::Null, 1_u64 << (field & 63));
+        (value.is_filled() && !is_null).then_some(value)
+    }
+
+    fn has(&self, flag: FieldFlag, read: usize) -> bool {
+        let field = self.reads.fields.get(read);
+        field.is_some_and(|field| *field < 64 && self.state.flags.any(flag, 1 << field))
     }
 
     /// A string without its quotation marks.
@@ -233,15 +244,20 @@ impl<'a> View for CapturedView<'a> {
         self.all.operation
     }
 
+    fn is_success(&self) -> bool {
+        self.all.is_success
+    }
+
     fn http_status(&self) -> Option<u16> {
         self.all.http_status
     }
 
     fn contains(&self, read: usize) -> bool {
-        let field = self.reads.fields.get(read);
-        field.is_some_and(|field| {
-            *field < 64 && self.state.flags.any(FieldFlag::Present, 1 << field)
-        })
+        self.has(FieldFlag::Present, read)
+    }
+
+    fn is_null(&self, read: usize) -> bool {
+        self.has(FieldFlag::Null, read)
     }
 
     #[inline(always)]
@@ -254,10 +270,7 @@ impl<'a> View for CapturedView<'a> {
     }
 
     fn is_negative(&self, read: usize) -> bool {
-        let field = self.reads.fields.get(read);
-        field.is_some_and(|field| {
-            *field < 64 && self.state.flags.any(FieldFlag::Negative, 1 << field)
-        })
+        self.has(FieldFlag::Negative, read)
     }
 
     fn any_negative(&self) -> bool {
@@ -297,7 +310,7 @@ impl<'a> View for CapturedView<'a> {
         Some(unpack_items(self.value(read)?.value()).1 as usize)
     }
 
-    fn items(&self, read: usize) -> impl Iterator<Item = Self> {
+    fn items(self, read: usize) -> impl Iterator<Item = Self> {
         let all = self.all;
         let resolved: Option<&'a ResolvedItems> =
             self.reads.items.get(read).and_then(Option::as_ref);

@@ -1,5 +1,7 @@
 //! What a deviation is: data about a definition and its fields.
 
+use crate::Operation;
+
 /// A difference between what the server always does and what is documented.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -8,8 +10,7 @@ pub struct Deviation {
     pub id: &'static str,
     /// The deviation in a few words.
     pub summary: &'static str,
-    /// The ids of the operations for which there is evidence.
-    pub operations: &'static [&'static str],
+    pub(crate) operations: Operations,
     /// The fields that show it.
     pub fields: &'static [FieldPath],
     pub(crate) conditions: &'static [(ConditionScope, &'static str, ValuePattern)],
@@ -40,6 +41,32 @@ pub struct FieldPath {
     pub field: &'static str,
 }
 
+/// The operations for which there is evidence.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Operations {
+    /// What shows it belongs to every response.
+    Every,
+    /// By their ids.
+    Only(&'static [&'static str]),
+}
+
+impl Deviation {
+    /// Returns the operations for which there is evidence.
+    pub fn operations(&self) -> impl Iterator<Item = Operation> + Clone {
+        let claims = self.operations;
+        Operation::all().filter(move |operation| claims.contain(*operation))
+    }
+}
+
+impl Operations {
+    pub(crate) fn contain(self, operation: Operation) -> bool {
+        match self {
+            Self::Every => true,
+            Self::Only(ids) => ids.contains(&operation.id()),
+        }
+    }
+}
+
 /// The object that a condition is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ConditionScope {
@@ -65,7 +92,9 @@ pub(crate) enum ValuePattern {
     /// An integer above 2^53.
     BeyondDouble,
     Text(&'static [&'static str]),
-    /// A string that is written with an escaped `&`, `<` or `>`.
+    /// A string that begins so.
+    Prefix(&'static str),
+    /// A string, or an array of strings, that is written with an escaped `&`, `<` or `>`.
     HtmlEscape,
 }
 

@@ -55,6 +55,13 @@ impl VariantLayout {
         slots: 0,
     };
 
+    /// Whether it is that of a success.
+    pub(crate) fn is_success(&self) -> bool {
+        let envelope = self.objects.first();
+        let field = envelope.and_then(|object| Some(&object.fields[object.field("successful")?]));
+        field.is_some_and(|field| matches!(field.kind, ValueKind::Boolean(Some(true))))
+    }
+
     /// Resolves a nullable kind.
     pub(crate) fn non_null(&self, kind: ValueKind) -> ValueKind {
         match kind {
@@ -201,7 +208,6 @@ impl KeyPattern {
 
 #[cfg(test)]
 #[path = "../build/model.rs"]
-#[expect(dead_code, reason = "the build script uses the rest")]
 mod model;
 
 #[cfg(test)]

@@ -21,7 +21,8 @@ pub(crate) enum Read {
     Length(&'static str),
     /// Whether it is there, whatever it is.
     Presence(&'static str),
-    /// The objects in an array, or the one object, and what is read of each.
+    /// The objects in an array, or the one object, and what is read of each; none if the field has
+    /// other values.
     Items(&'static str, &'static [Read]),
 }
 
@@ -58,6 +59,29 @@ impl Instant {
             Self::Nanos(nanos) => Some(nanos),
         }
     }
+
+    /// The nanoseconds, unless it is the zero time or the start of 1970, which both stand for no
+    /// time in DAGs.
+    pub(crate) fn of_task(self) -> Option<i128> {
+        self.nanos().filter(|nanos| *nanos != 0)
+    }
+
+    /// Whether it is before another one, and no change to or from summer time explains that.
+    ///
+    /// The database's wall clock is read in the zone of the agent host, where an hour is missing
+    /// or there twice when the clocks change. They do so by an hour, on a weekend: in some zones
+    /// on the evening before a Friday, in others on that of a Sunday.
+    pub(crate) fn precedes(self, other: Self) -> bool {
+        const SECOND: i128 = 1_000_000_000;
+        const HOUR: i128 = 3600 * SECOND;
+        const DAY: i128 = 24 * HOUR;
+        let (Self::Nanos(this), Self::Nanos(other)) = (self, other) else {
+            return false;
+        };
+        // 1970 began with a Thursday; no zone is more than 14 hours from UTC.
+        let weekend = (this - 10 * HOUR).rem_euclid(7 * DAY) < 4 * DAY;
+        this < other && !(weekend && other - this <= HOUR)
+    }
 }
 
 /// An object as a rule sees it. Fields are numbered in the order of the rule's reads. Fields that
@@ -65,10 +89,15 @@ impl Instant {
 pub(crate) trait View: Copy {
     fn operation(&self) -> Operation;
 
+    /// Whether the document is a success.
+    fn is_success(&self) -> bool;
+
     /// The status of the HTTP response, if it is known.
     fn http_status(&self) -> Option<u16>;
 
     fn contains(&self, read: usize) -> bool;
+
+    fn is_null(&self, read: usize) -> bool;
 
     fn integer(&self, read: usize) -> Option<i64>;
 
@@ -93,7 +122,7 @@ pub(crate) trait View: Copy {
 
     fn length(&self, read: usize) -> Option<usize>;
 
-    fn items(&self, read: usize) -> impl Iterator<Item = Self>;
+    fn items(self, read: usize) -> impl Iterator<Item = Self>;
 
     /// The value as it is written, for messages; a string without its quotation marks.
     fn written(&self, read: usize) -> Cow<'_, str>;

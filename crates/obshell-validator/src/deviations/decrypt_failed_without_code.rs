@@ -1,9 +1,9 @@
-use crate::deviation::{ConditionScope, Deviation, FieldPath, ValuePattern};
+use crate::deviation::{ConditionScope, Deviation, FieldPath, Operations, ValuePattern};
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "decrypt-failed-without-code",
     summary: "a decryption failure has no `code`",
-    operations: &["tenant-backup-overview", "obcluster-backup-overview"],
+    operations: Operations::Only(&["tenant-backup-overview", "obcluster-backup-overview"]),
     fields: &[FieldPath {
         definition: "ApiError",
         field: "code",

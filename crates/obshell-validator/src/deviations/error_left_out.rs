@@ -1,9 +1,9 @@
-use crate::deviation::{ConditionScope, Deviation, FieldPath, ValuePattern};
+use crate::deviation::{ConditionScope, Deviation, FieldPath, Operations, ValuePattern};
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "error-left-out",
     summary: "a success has no `error`",
-    operations: &["tenant-backup-overview", "obcluster-backup-overview"],
+    operations: Operations::Every,
     fields: &[FieldPath {
         definition: "Envelope",
         field: "error",

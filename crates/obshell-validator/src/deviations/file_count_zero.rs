@@ -1,9 +1,9 @@
-use crate::deviation::{ConditionScope, Deviation, FieldPath, ValuePattern};
+use crate::deviation::{ConditionScope, Deviation, FieldPath, Operations, ValuePattern};
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "file-count-zero",
     summary: "`file_count` is 0 in a completed task",
-    operations: &["tenant-backup-overview", "obcluster-backup-overview"],
+    operations: Operations::Only(&["tenant-backup-overview", "obcluster-backup-overview"]),
     fields: &[FieldPath {
         definition: "CdbObBackupTask",
         field: "file_count",

@@ -1,9 +1,9 @@
-use crate::deviation::{Deviation, FieldPath, ValuePattern};
+use crate::deviation::{Deviation, FieldPath, Operations, ValuePattern};
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "fractional-output-rate",
     summary: "`output_rate_bytes` is not an integer",
-    operations: &["tenant-backup-overview", "obcluster-backup-overview"],
+    operations: Operations::Only(&["tenant-backup-overview", "obcluster-backup-overview"]),
     fields: &[FieldPath {
         definition: "CdbObBackupTask",
         field: "output_rate_bytes",

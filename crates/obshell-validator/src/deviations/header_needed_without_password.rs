@@ -1,9 +1,9 @@
-use crate::deviation::{Deviation, FieldPath, ValuePattern};
+use crate::deviation::{Deviation, FieldPath, Operations, ValuePattern};
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "header-needed-without-password",
     summary: "`X-OCS-Header` is required even without a password",
-    operations: &["tenant-backup-overview", "obcluster-backup-overview"],
+    operations: Operations::Only(&["tenant-backup-overview", "obcluster-backup-overview"]),
     fields: &[FieldPath {
         definition: "ApiError",
         field: "errCode",

@@ -1,9 +1,9 @@
-use crate::deviation::{Deviation, FieldPath, ValuePattern};
+use crate::deviation::{Deviation, FieldPath, Operations, ValuePattern};
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "html-escaped-text",
     summary: "`&`, `<` and `>` are escaped in strings",
-    operations: &["tenant-backup-overview", "obcluster-backup-overview"],
+    operations: Operations::Only(&["tenant-backup-overview", "get-dag-detail"]),
     fields: &[
         FieldPath {
             definition: "CdbObBackupTask",
@@ -12,6 +12,10 @@ pub(super) const DEVIATION: Deviation = Deviation {
         FieldPath {
             definition: "CdbObBackupTask",
             field: "path",
+        },
+        FieldPath {
+            definition: "TaskDetailDTO",
+            field: "task_logs",
         },
         FieldPath {
             definition: "ApiError",

@@ -1,9 +1,9 @@
-use crate::deviation::{Deviation, FieldPath, ValuePattern};
+use crate::deviation::{Deviation, FieldPath, Operations, ValuePattern};
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "mistyped-macro-block-count",
     summary: "`finish_macro_block_count` is documented with the type `in`",
-    operations: &["obcluster-backup-overview"],
+    operations: Operations::Only(&["obcluster-backup-overview"]),
     fields: &[FieldPath {
         definition: "CdbObBackupTask",
         field: "finish_macro_block_count",

@@ -1,9 +1,9 @@
-use crate::deviation::{Deviation, FieldPath, ValuePattern};
+use crate::deviation::{Deviation, FieldPath, Operations, ValuePattern};
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "no-task-is-not-found",
     summary: "a tenant without a backup task gets 404",
-    operations: &["tenant-backup-overview"],
+    operations: Operations::Only(&["tenant-backup-overview"]),
     fields: &[FieldPath {
         definition: "ApiError",
         field: "errCode",

@@ -1,9 +1,9 @@
-use crate::deviation::{ConditionScope, Deviation, FieldPath, ValuePattern};
+use crate::deviation::{ConditionScope, Deviation, FieldPath, Operations, ValuePattern};
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "no-tasks-are-not-found",
     summary: "a cluster without backup tasks gets 404 and another `errCode`",
-    operations: &["obcluster-backup-overview"],
+    operations: Operations::Only(&["obcluster-backup-overview"]),
     fields: &[FieldPath {
         definition: "ApiError",
         field: "errCode",

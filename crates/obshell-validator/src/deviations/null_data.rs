@@ -1,9 +1,21 @@
-use crate::deviation::{ConditionScope, Deviation, FieldPath, ValuePattern};
+use crate::deviation::{ConditionScope, Deviation, FieldPath, Operations, ValuePattern};
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "null-data",
     summary: "`data` of a failure can be null",
-    operations: &["tenant-backup-overview", "obcluster-backup-overview"],
+    operations: Operations::Only(&[
+        "get-tenant-backup-config",
+        "get-tenant-backup-info",
+        "list-tenant-backup-tasks",
+        "obcluster-backup-config",
+        "obcluster-backup-overview",
+        "obcluster-start-backup",
+        "patch-obcluster-backup-config",
+        "patch-tenant-backup-config",
+        "tenant-backup-config",
+        "tenant-backup-overview",
+        "tenant-start-backup",
+    ]),
     fields: &[FieldPath {
         definition: "Envelope",
         field: "data",

@@ -1,9 +1,9 @@
-use crate::deviation::{Deviation, FieldPath, ValuePattern};
+use crate::deviation::{Deviation, FieldPath, Operations, ValuePattern};
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "single-task-not-list",
     summary: "the payload is one task, not a list",
-    operations: &["tenant-backup-overview"],
+    operations: Operations::Only(&["tenant-backup-overview"]),
     fields: &[FieldPath {
         definition: "TenantBackupOverview",
         field: "status",

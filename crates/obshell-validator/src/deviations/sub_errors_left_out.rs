@@ -1,9 +1,9 @@
-use crate::deviation::{Deviation, FieldPath, ValuePattern};
+use crate::deviation::{Deviation, FieldPath, Operations, ValuePattern};
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "sub-errors-left-out",
     summary: "an error has no `subErrors`",
-    operations: &["tenant-backup-overview", "obcluster-backup-overview"],
+    operations: Operations::Every,
     fields: &[FieldPath {
         definition: "ApiError",
         field: "subErrors",

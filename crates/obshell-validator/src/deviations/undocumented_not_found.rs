@@ -1,9 +1,9 @@
-use crate::deviation::{Deviation, FieldPath, ValuePattern};
+use crate::deviation::{Deviation, FieldPath, Operations, ValuePattern};
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "undocumented-not-found",
     summary: "status 404 is not documented",
-    operations: &["tenant-backup-overview", "obcluster-backup-overview"],
+    operations: Operations::Only(&["tenant-backup-overview", "obcluster-backup-overview"]),
     fields: &[FieldPath {
         definition: "Envelope",
         field: "status",

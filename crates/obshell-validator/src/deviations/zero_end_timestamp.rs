@@ -1,9 +1,9 @@
-use crate::deviation::{Deviation, FieldPath, ValuePattern};
+use crate::deviation::{Deviation, FieldPath, Operations, ValuePattern};
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "zero-end-timestamp",
     summary: "`end_timestamp` is the zero time while a task runs",
-    operations: &["tenant-backup-overview", "obcluster-backup-overview"],
+    operations: Operations::Only(&["tenant-backup-overview", "obcluster-backup-overview"]),
     fields: &[FieldPath {
         definition: "CdbObBackupTask",
         field: "end_timestamp",

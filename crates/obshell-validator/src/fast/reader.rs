@@ -10,7 +10,7 @@ use super::in_order::{InOrderProgress, InOrderReader};
 use super::plan::{ObjectPlan, VariantPlan};
 use super::scan::{self, Scanned};
 use crate::capture::{
-    Captured, CapturedValue, CapturedView, FieldFlag, Fired, ObjectState, pack_items,
+    Captured, CapturedValue, CapturedView, FieldFlag, Fired, INSIDE_ARRAYS, ObjectState, pack_items,
 };
 use crate::finding::Items;
 use crate::layout::{OBJECTS, ObjectLayout, SLOTS, ValueKind};
@@ -67,7 +67,7 @@ impl Destination {
     /// For the items of an array, which are not kept.
     const NOWHERE: Self = Self {
         slot: u8::MAX,
-        field: 63,
+        field: INSIDE_ARRAYS,
         wanted: false,
     };
 }
@@ -578,10 +578,9 @@ impl<'d> Reader<'_, 'd, '_> {
         let (value, length) = match (kind, text) {
             (ValueKind::Boolean(None | Some(true)), [b't', b'r', b'u', b'e', ..]) => (1, 4),
             (ValueKind::Boolean(None | Some(false)), [b'f', b'a', b'l', b's', b'e', ..]) => (0, 5),
-            (ValueKind::Null, [b'n', b'u', b'l', b'l', ..]) => (0, 4),
-            (ValueKind::Nullable(_), [b'n', b'u', b'l', b'l', ..]) => {
+            (ValueKind::Null | ValueKind::Nullable(_), [b'n', b'u', b'l', b'l', ..]) => {
                 self.flag(FieldFlag::Null, to);
-                return text.get(4..).unwrap_or_default();
+                (0, 4)
             }
             (ValueKind::Nullable(number), _) => return self.non_null(to, number, text),
             // Greater ones are left to the slow path.
@@ -746,6 +745,7 @@ impl<'d> Reader<'_, 'd, '_> {
         if !checks.rules.is_empty() {
             let all = Captured {
                 operation: self.plan.operation,
+                is_success: self.plan.is_success,
                 http_status: self.http_status,
                 bytes: self.bytes,
                 states: &self.states[..],

@@ -74,6 +74,12 @@ impl<'d> Context<'d> {
         }
     }
 
+    /// Whether the contract takes the document for a success.
+    pub(crate) fn is_success(&self) -> bool {
+        let part = self.parts.first();
+        part.is_some_and(|part| part.layout.is_success())
+    }
+
     pub(crate) fn whole(&self) -> Span {
         Span {
             start: 0,

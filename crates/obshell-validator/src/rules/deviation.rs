@@ -7,7 +7,7 @@ use crate::document::Node;
 pub(super) fn report(deviation: &Deviation, cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
     let Some(root) = cx
         .root
-        .filter(|_| deviation.operations.contains(&cx.operation.id()))
+        .filter(|_| deviation.operations.contain(cx.operation))
     else {
         return;
     };
@@ -54,6 +54,10 @@ fn matches(pattern: ValuePattern, cx: &Context<'_>, node: Option<&Node<'_>>) -> 
         ValuePattern::Negative => node.as_i64().is_some_and(|integer| integer < 0),
         ValuePattern::BeyondDouble => node.as_i64().is_some_and(|integer| integer > 1 << 53),
         ValuePattern::Text(texts) => node.as_str().is_some_and(|text| texts.contains(&text)),
-        ValuePattern::HtmlEscape => node.as_str().is_some() && html_escape(cx.text(node.span)),
+        ValuePattern::Prefix(prefix) => node.as_str().is_some_and(|text| text.starts_with(prefix)),
+        ValuePattern::HtmlEscape => {
+            let is_text = node.as_str().is_some() || node.items().is_some();
+            is_text && html_escape(cx.text(node.span))
+        }
     }
 }

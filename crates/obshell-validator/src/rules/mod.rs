@@ -1,16 +1,24 @@
 //! The rules: a folder for each definition, a file for each rule, its page beside it under the same
 //! name.
 
+mod archive_log_task;
+mod backup_dest_info;
+mod backup_job;
 mod backup_task;
 mod clock;
 mod context;
+mod dag;
 mod deviation;
 mod envelope;
 mod error;
 mod nearly;
+mod node;
+mod page;
 mod pages;
 mod request;
 mod structure;
+mod sub_task;
+mod tenant_backup_info;
 mod text;
 mod tree;
 
@@ -96,11 +104,19 @@ use rule_files;
 /// The rules that are code, by id.
 static CODE: LazyLock<Vec<&Implementation>> = LazyLock::new(|| {
     let folders = [
+        archive_log_task::RULES,
+        backup_dest_info::RULES,
+        backup_job::RULES,
         backup_task::RULES,
+        dag::RULES,
         envelope::RULES,
         error::RULES,
         request::RULES,
+        node::RULES,
+        page::RULES,
         structure::RULES,
+        sub_task::RULES,
+        tenant_backup_info::RULES,
         text::RULES,
     ];
     let mut rules = folders.concat();

@@ -39,12 +39,20 @@ impl View for TreeView<'_, '_> {
         self.context.operation
     }
 
+    fn is_success(&self) -> bool {
+        self.context.is_success()
+    }
+
     fn http_status(&self) -> Option<u16> {
         self.context.http_status
     }
 
     fn contains(&self, read: usize) -> bool {
         self.node(read).is_some()
+    }
+
+    fn is_null(&self, read: usize) -> bool {
+        self.node(read).is_some_and(Node::is_null)
     }
 
     fn integer(&self, read: usize) -> Option<i64> {
@@ -110,7 +118,7 @@ impl View for TreeView<'_, '_> {
         self.node(read)?.items().map(<[_]>::len)
     }
 
-    fn items(&self, read: usize) -> impl Iterator<Item = Self> {
+    fn items(self, read: usize) -> impl Iterator<Item = Self> {
         let reads = match self.reads[read] {
             Read::Items(_, reads) => reads,
             _ => &[],

@@ -1,7 +1,7 @@
 //! A deviation as a test of one value.
 
 use super::{TemplateRef, VariantPlan};
-use crate::capture::{CapturedValue, FieldFlag, NO_FIELD, ObjectState};
+use crate::capture::{CapturedValue, FieldFlag, INSIDE_ARRAYS, NO_FIELD, ObjectState};
 use crate::deviation::{ConditionScope, Deviation, ValuePattern, html_escape};
 use crate::fast::found::{RawFinding, RawFindings};
 use crate::finding::Items;
@@ -47,7 +47,10 @@ enum Condition {
     /// One of the known strings, as bits.
     Known(u64),
     Text(&'static [&'static str]),
+    Prefix(&'static str),
     HtmlEscape,
+    /// The same in an array of strings.
+    HtmlEscapeInside,
 }
 
 impl DeviationCheck {
@@ -92,10 +95,7 @@ impl DeviationCheck {
             template: TemplateRef::default(),
             message_has_value,
             required_flag,
-            at_value: !matches!(
-                required_flag,
-                FieldFlag::Absent | FieldFlag::Any | FieldFlag::Null
-            ),
+            at_value: !matches!(required_flag, FieldFlag::Absent | FieldFlag::Any),
             flag_suffices: decided && !(message_has_value && is_string),
             test,
             conditions,
@@ -205,6 +205,10 @@ impl FieldTest {
         };
         let if_so = |holds| if holds { not_null } else { Condition::Never };
         let is_text = kind.is_string();
+        let is_texts = match kind {
+            ValueKind::Array(items) => plan.layout.arrays[items].is_string(),
+            _ => false,
+        };
         let of_integer = |condition| match kind {
             kind if kind.is_integer() => Some(condition),
             // The text of the number would have to be read.
@@ -235,7 +239,13 @@ impl FieldTest {
             ValuePattern::Integer(wanted) => of_integer(Condition::Integer(wanted))?,
             ValuePattern::Negative => of_integer(Condition::Negative)?,
             ValuePattern::BeyondDouble => of_integer(Condition::BeyondDouble)?,
-            ValuePattern::Text(_) | ValuePattern::HtmlEscape if !is_text => Condition::Never,
+            ValuePattern::HtmlEscape if is_texts => Condition::HtmlEscapeInside,
+            ValuePattern::Text(_) | ValuePattern::Prefix(_) | ValuePattern::HtmlEscape
+                if !is_text =>
+            {
+                Condition::Never
+            }
+            ValuePattern::Prefix(prefix) => Condition::Prefix(prefix),
             ValuePattern::Text(texts) => known(kind, texts).unwrap_or(Condition::Text(texts)),
             ValuePattern::HtmlEscape => Condition::HtmlEscape,
         };
@@ -313,6 +323,12 @@ impl FieldTest {
                 let raw = slot.raw(bytes);
                 let text = raw.get(1..raw.len() - 1)?;
                 texts.iter().any(|wanted| wanted.as_bytes() == text)
+            }
+            Condition::Prefix(_) if state.flags.any(FieldFlag::Escaped, self.bit) => return None,
+            Condition::Prefix(prefix) => slot.raw(bytes).get(1..)?.starts_with(prefix.as_bytes()),
+            Condition::HtmlEscapeInside => {
+                state.flags.any(FieldFlag::Escaped, 1 << INSIDE_ARRAYS)
+                    && html_escape(slot.raw(bytes))
             }
             Condition::HtmlEscape => {
                 state.flags.any(FieldFlag::Escaped, self.bit) && html_escape(slot.raw(bytes))

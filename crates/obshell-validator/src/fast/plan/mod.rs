@@ -33,6 +33,7 @@ pub(crate) struct Plan {
 #[derive(Debug)]
 pub(super) struct VariantPlan {
     pub(super) operation: Operation,
+    pub(super) is_success: bool,
     pub(super) layout: &'static VariantLayout,
     /// For each object of the layout.
     pub(super) objects: Vec<ObjectPlan>,
@@ -152,6 +153,7 @@ impl VariantPlan {
     fn new(operation: Operation, layout: &'static VariantLayout) -> Self {
         Self {
             operation,
+            is_success: layout.is_success(),
             layout,
             objects: layout.objects.iter().map(ObjectPlan::of).collect(),
             checked_at_end: Vec::new(),
@@ -302,7 +304,7 @@ impl PlanBuilder<'_> {
     }
 
     fn deviation(&mut self, plan: &mut VariantPlan, deviation: &'static Deviation) -> Option<()> {
-        if !deviation.operations.contains(&plan.operation.id()) {
+        if !deviation.operations.contain(plan.operation) {
             return Some(());
         }
         for path in deviation.fields {

@@ -40,8 +40,7 @@ pub(super) fn resolve(
                 resolved.known[place] = known;
             }
             (Read::Items(_, reads), kind) => {
-                let items = items(plan, object, kind, reads)?;
-                resolved.items[place] = Some(items);
+                resolved.items[place] = items(plan, object, kind, reads)?;
             }
             _ => return None,
         }
@@ -54,28 +53,32 @@ pub(super) fn resolve(
     Some(resolved)
 }
 
-/// Resolves what a rule reads of the objects in a field.
+/// Resolves what a rule reads of the objects in a field. The inner option is `None` if there are
+/// never any.
+#[expect(clippy::option_option, reason = "both can be missing")]
 fn items(
     plan: &mut VariantPlan,
     around: &'static ObjectLayout,
     kind: ValueKind,
     reads: &'static [Read],
-) -> Option<ResolvedItems> {
+) -> Option<Option<ResolvedItems>> {
     let (inside, in_array) = match kind {
         ValueKind::Array(array) => (plan.layout.arrays[array], true),
         // The same object of the next item would take its place.
-        ValueKind::Object(_) if around.depth == 0 => (kind, false),
-        _ => return None,
+        ValueKind::Object(_) if around.depth > 0 => return None,
+        other => (other, false),
     };
-    let ValueKind::Object(number) = inside else {
-        return None;
+    let number = match inside {
+        ValueKind::Object(number) => number,
+        ValueKind::Nullable(_) => return None,
+        _ => return Some(None),
     };
     let object = plan.layout.objects.get(number)?;
     plan.objects[number].read_from_around |= in_array;
-    Some(ResolvedItems {
+    Some(Some(ResolvedItems {
         object: number,
         slots: (object.first_slot, object.fields.len()),
         in_array,
         reads: resolve(plan, (number, object), reads)?,
-    })
+    }))
 }

@@ -14,6 +14,11 @@ pub(super) static RULE: Implementation = Implementation {
     check: Check::Objects(&[
         ObjectCheck::new::<OfEnvelope>(),
         ObjectCheck::new::<OfTask>(),
+        ObjectCheck::new::<OfRow>(),
+        ObjectCheck::new::<OfDag>(),
+        ObjectCheck::new::<OfNode>(),
+        ObjectCheck::new::<OfSubTask>(),
+        ObjectCheck::new::<OfAgent>(),
     ]),
 };
 
@@ -58,18 +63,85 @@ impl ObjectRule for OfTask {
     ];
 
     fn check<V: View>(task: V, sink: &mut impl Sink<V>) {
-        let help = "check what changed the number: neither the database nor obshell produces a \
-                    negative one";
-        report(task, Self::READS, help, sink);
+        report(task, Self::READS, NEVER, sink);
     }
 }
 
-fn report<V: View>(
-    object: V,
-    reads: &'static [Read],
-    help: &'static str,
-    sink: &mut impl Sink<V>,
-) {
+struct OfRow;
+
+impl ObjectRule for OfRow {
+    const OF: &'static [&'static str] = &[
+        "BackupJob",
+        "ArchiveLogTask",
+        "TenantBackupInfo",
+        "BackupDestInfo",
+    ];
+    /// Each has some of them. `result` and the delays can be negative.
+    const READS: &'static [Read] = &[
+        Read::Sign("tenant_id"),
+        Read::Sign("job_id"),
+        Read::Sign("backup_set_id"),
+        Read::Sign("round_id"),
+    ];
+
+    fn check<V: View>(object: V, sink: &mut impl Sink<V>) {
+        report(object, Self::READS, NEVER, sink);
+    }
+}
+
+struct OfDag;
+
+impl ObjectRule for OfDag {
+    const OF: &'static [&'static str] = &["DagDetailDTO"];
+    const READS: &'static [Read] = &[
+        Read::Sign("dag_id"),
+        Read::Sign("stage"),
+        Read::Sign("max_stage"),
+        Read::Sign("maintenance_type"),
+    ];
+
+    fn check<V: View>(object: V, sink: &mut impl Sink<V>) {
+        report(object, Self::READS, NEVER, sink);
+    }
+}
+
+struct OfNode;
+
+impl ObjectRule for OfNode {
+    const OF: &'static [&'static str] = &["NodeDetailDTO"];
+    const READS: &'static [Read] = &[Read::Sign("node_id")];
+
+    fn check<V: View>(object: V, sink: &mut impl Sink<V>) {
+        report(object, Self::READS, NEVER, sink);
+    }
+}
+
+struct OfSubTask;
+
+impl ObjectRule for OfSubTask {
+    const OF: &'static [&'static str] = &["TaskDetailDTO"];
+    const READS: &'static [Read] = &[Read::Sign("task_id"), Read::Sign("execute_times")];
+
+    fn check<V: View>(object: V, sink: &mut impl Sink<V>) {
+        report(object, Self::READS, NEVER, sink);
+    }
+}
+
+struct OfAgent;
+
+impl ObjectRule for OfAgent {
+    const OF: &'static [&'static str] = &["AgentInfo"];
+    const READS: &'static [Read] = &[Read::Sign("port")];
+
+    fn check<V: View>(object: V, sink: &mut impl Sink<V>) {
+        report(object, Self::READS, NEVER, sink);
+    }
+}
+
+const NEVER: &str =
+    "check what changed the number: neither the database nor obshell produces a negative one";
+
+fn report<V: View>(object: V, reads: &'static [Read], help: &'static str, sink: &mut impl Sink<V>) {
     if !object.any_negative() {
         return;
     }

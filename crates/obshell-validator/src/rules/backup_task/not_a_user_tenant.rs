@@ -7,7 +7,7 @@ pub(super) static RULE: Implementation = Implementation {
     rule: Rule::new(
         "not-a-user-tenant",
         (Category::Consistency, Severity::Error),
-        "the task does not belong to a user tenant",
+        "a task, job or log archiving does not belong to a user tenant",
         include_str!("not_a_user_tenant.md"),
     ),
     check: Check::Objects(&[ObjectCheck::new::<NotAUserTenant>()]),
@@ -16,7 +16,7 @@ pub(super) static RULE: Implementation = Implementation {
 struct NotAUserTenant;
 
 impl ObjectRule for NotAUserTenant {
-    const OF: &'static [&'static str] = &["CdbObBackupTask"];
+    const OF: &'static [&'static str] = &["CdbObBackupTask", "BackupJob", "ArchiveLogTask"];
     const READS: &'static [Read] = &[Read::Integer("tenant_id")];
 
     fn check<V: View>(task: V, sink: &mut impl Sink<V>) {
@@ -26,8 +26,8 @@ impl ObjectRule for NotAUserTenant {
         sink.report(task, 0, || {
             (
                 format!("expected user tenant, found {kind} {id}"),
-                "check the source of the response: the server returns only tasks of user tenants, \
-                 whose ids are even and at least 1002",
+                "check the source of the response: only user tenants are backed up, and their ids \
+                 are even and at least 1002",
             )
         });
     }

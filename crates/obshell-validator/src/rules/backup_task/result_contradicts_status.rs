@@ -16,7 +16,7 @@ pub(super) static RULE: Implementation = Implementation {
 struct ResultContradictsStatus;
 
 impl ObjectRule for ResultContradictsStatus {
-    const OF: &'static [&'static str] = &["CdbObBackupTask"];
+    const OF: &'static [&'static str] = &["CdbObBackupTask", "BackupJob"];
     const READS: &'static [Read] = &[Read::Integer("result"), Read::Enumeration("status")];
 
     fn check<V: View>(task: V, sink: &mut impl Sink<V>) {

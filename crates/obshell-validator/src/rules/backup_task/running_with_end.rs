@@ -9,7 +9,7 @@ pub(super) static RULE: Implementation = Implementation {
     rule: Rule::new(
         "running-with-end",
         (Category::Consistency, Severity::Warning),
-        "a running task has an end time",
+        "a running task or job has an end time",
         include_str!("running_with_end.md"),
     ),
     check: Check::Objects(&[ObjectCheck::new::<RunningWithEnd>()]),
@@ -18,7 +18,7 @@ pub(super) static RULE: Implementation = Implementation {
 struct RunningWithEnd;
 
 impl ObjectRule for RunningWithEnd {
-    const OF: &'static [&'static str] = &["CdbObBackupTask"];
+    const OF: &'static [&'static str] = &["CdbObBackupTask", "BackupJob"];
     const READS: &'static [Read] = &[Read::Enumeration("status"), Read::Instant("end_timestamp")];
 
     fn check<V: View>(task: V, sink: &mut impl Sink<V>) {
@@ -33,8 +33,8 @@ impl ObjectRule for RunningWithEnd {
                         "`status` is {status}, but `end_timestamp` is {}",
                         task.written(1)
                     ),
-                    "use `status` to tell whether a task has ended: the server sends \
-                     0001-01-01T00:00:00Z until then",
+                    "use `status` to tell whether it has ended: until then, the server sends \
+                     0001-01-01T00:00:00Z for a task and omits it for a job",
                 )
             });
         }

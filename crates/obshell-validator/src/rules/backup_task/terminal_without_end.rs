@@ -9,30 +9,53 @@ pub(super) static RULE: Implementation = Implementation {
     rule: Rule::new(
         "terminal-without-end",
         (Category::Consistency, Severity::Warning),
-        "a task that has ended has no end time",
+        "a task or job that has ended has no end time",
         include_str!("terminal_without_end.md"),
     ),
-    check: Check::Objects(&[ObjectCheck::new::<TerminalWithoutEnd>()]),
+    check: Check::Objects(&[ObjectCheck::new::<OfTask>(), ObjectCheck::new::<OfJob>()]),
 };
 
-struct TerminalWithoutEnd;
+const READS: &[Read] = &[Read::Enumeration("status"), Read::Instant("end_timestamp")];
 
-impl ObjectRule for TerminalWithoutEnd {
+struct OfTask;
+
+impl ObjectRule for OfTask {
     const OF: &'static [&'static str] = &["CdbObBackupTask"];
-    const READS: &'static [Read] = &[Read::Enumeration("status"), Read::Instant("end_timestamp")];
+    const READS: &'static [Read] = READS;
 
     fn check<V: View>(task: V, sink: &mut impl Sink<V>) {
-        let (Some(Instant::Zero), Some(status)) = (task.instant(1), task.enumeration(0)) else {
-            return;
-        };
-        if BackupStatus::from(status).is_terminal() {
-            sink.report(task, 1, || {
-                (
-                    format!("`status` is {status}, but `end_timestamp` is the zero time"),
-                    "use `status` to tell whether a task has ended: the end time is written with it \
-                     or shortly after",
-                )
-            });
+        if task.instant(1) == Some(Instant::Zero) {
+            check(task, "is the zero time", sink);
         }
+    }
+}
+
+struct OfJob;
+
+impl ObjectRule for OfJob {
+    const OF: &'static [&'static str] = &["BackupJob"];
+    const READS: &'static [Read] = READS;
+
+    fn check<V: View>(job: V, sink: &mut impl Sink<V>) {
+        if !job.contains(1) {
+            check(job, "is missing", sink);
+        } else if job.instant(1) == Some(Instant::Zero) {
+            check(job, "is the zero time", sink);
+        }
+    }
+}
+
+fn check<V: View>(ended: V, fact: &str, sink: &mut impl Sink<V>) {
+    let Some(status) = ended.enumeration(0) else {
+        return;
+    };
+    if BackupStatus::from(status).is_terminal() {
+        sink.report(ended, 1, || {
+            (
+                format!("`status` is {status}, but `end_timestamp` {fact}"),
+                "use `status` to tell whether it has ended: the end time is written with it or \
+                 shortly after",
+            )
+        });
     }
 }

@@ -9,7 +9,7 @@ pub(super) static RULE: Implementation = Implementation {
     rule: Rule::new(
         "unknown-status",
         (Category::Drift, Severity::Warning),
-        "the status of a task is unknown",
+        "the status of a task, job or log archiving is unknown",
         include_str!("unknown_status.md"),
     ),
     check: Check::Objects(&[ObjectCheck::new::<UnknownStatus>()]),
@@ -18,7 +18,7 @@ pub(super) static RULE: Implementation = Implementation {
 struct UnknownStatus;
 
 impl ObjectRule for UnknownStatus {
-    const OF: &'static [&'static str] = &["CdbObBackupTask"];
+    const OF: &'static [&'static str] = &["CdbObBackupTask", "BackupJob", "ArchiveLogTask"];
     const READS: &'static [Read] = &[Read::Enumeration("status")];
 
     fn check<V: View>(task: V, sink: &mut impl Sink<V>) {
@@ -27,7 +27,7 @@ impl ObjectRule for UnknownStatus {
                 let status = task.written(0);
                 let known = task.known(0).iter().copied();
                 let help = nearly::help(&status, known).unwrap_or_else(|| {
-                    "treat the task as running: the status may be new in OceanBase".to_owned()
+                    "treat it as running: the status may be new in OceanBase".to_owned()
                 });
                 (format!("unknown status {}", quoted(&status)), help)
             });

@@ -32,5 +32,10 @@ fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
               and `traceId`"
             .to_owned(),
     };
-    findings.report_span("", root.span, format!("expected envelope, found {found}"), help);
+    findings.report_span(
+        "",
+        root.span,
+        format!("expected envelope, found {found}"),
+        help,
+    );
 }

@@ -1,6 +1,6 @@
 use crate::document::Node;
-use crate::rules::context::quoted;
 use crate::rule::Rule;
+use crate::rules::context::quoted;
 use crate::rules::{Check, Context, FindingSink, Implementation};
 use crate::severity::{Category, Severity};
 use crate::shape::Mistake;
@@ -25,7 +25,10 @@ fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
             "decode the string, for example with `jq -r .`: something encoded the response twice",
         ),
         Mistake::Har(entries) => (
-            format!("expected response, found HAR file with {}", counted(*entries, "entry", "entries")),
+            format!(
+                "expected response, found HAR file with {}",
+                counted(*entries, "entry", "entries")
+            ),
             "check it with `--input har`",
         ),
         Mistake::Responses(count) => (
@@ -51,7 +54,10 @@ fn counted(count: usize, one: &str, many: &str) -> String {
 fn fields(object: &Node<'_>) -> String {
     const SHOWN: usize = 3;
     let members = object.members().unwrap_or_default();
-    let names = members.iter().take(SHOWN).map(|member| quoted(&member.name));
+    let names = members
+        .iter()
+        .take(SHOWN)
+        .map(|member| quoted(&member.name));
     let mut names: Vec<String> = names.collect();
     if members.len() > SHOWN {
         names.push(format!("{} more", members.len() - SHOWN));

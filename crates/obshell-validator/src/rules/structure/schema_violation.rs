@@ -20,9 +20,7 @@ fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
         let Failed::Other { keyword, expected } = &violation.failed else {
             continue;
         };
-        let found = violation
-            .value
-            .map_or_else(|| "nothing".to_owned(), found);
+        let found = violation.value.map_or_else(|| "nothing".to_owned(), found);
         findings.report_violation(
             violation,
             format!("expected {expected} (`{keyword}`), found {found}"),

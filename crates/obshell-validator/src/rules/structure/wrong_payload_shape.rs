@@ -47,9 +47,11 @@ fn message(payload: &Payload) -> String {
 fn help(payload: &Payload) -> String {
     match (payload.other, payload.wrapper) {
         (Some(other), _) => format!("check the document as {other}: this is its payload"),
-        (None, Some(_)) => "read it from the wrapper field: the documentation's table omits it, the \
+        (None, Some(_)) => {
+            "read it from the wrapper field: the documentation's table omits it, the \
                             server does not"
-            .to_owned(),
+                .to_owned()
+        }
         (None, None) => "check the document as the operation that was called: this is not the \
                          payload of this one"
             .to_owned(),

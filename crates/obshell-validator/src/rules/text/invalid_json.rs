@@ -39,7 +39,10 @@ fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
                 "decode the body first: this is JSON in Base64",
             ),
             ParseErrorKind::Prose => (
-                format!("expected JSON document, found text {}", quoted(&first_line(text))),
+                format!(
+                    "expected JSON document, found text {}",
+                    quoted(&first_line(text))
+                ),
                 prose_help(text),
             ),
             ParseErrorKind::Syntax(expected) => {
@@ -82,7 +85,9 @@ fn titled(page: &[u8]) -> String {
     };
     title()
         .filter(|title| !title.is_empty())
-        .map_or_else(String::new, |title| format!(" with the title {}", quoted(&title)))
+        .map_or_else(String::new, |title| {
+            format!(" with the title {}", quoted(&title))
+        })
 }
 
 /// The character at the error, unless it is at the end or reaches to it.

@@ -24,12 +24,7 @@ fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
                 "check whether the body is still compressed or encrypted: brotli has no mark to \
                  know it by"
             };
-            findings.report_span(
-                "",
-                error.span,
-                "expected UTF-8, found invalid bytes",
-                help,
-            );
+            findings.report_span("", error.span, "expected UTF-8, found invalid bytes", help);
         }
     }
 }

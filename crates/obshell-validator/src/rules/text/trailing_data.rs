@@ -27,7 +27,12 @@ fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
                      `--write-out`"
                 }
             };
-            findings.report_span("", error.span, "expected end of document, found more data", help);
+            findings.report_span(
+                "",
+                error.span,
+                "expected end of document, found more data",
+                help,
+            );
         }
     }
 }

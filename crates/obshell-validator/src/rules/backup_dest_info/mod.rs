@@ -1,0 +1,5 @@
+//! Rules about `BackupDestInfo`.
+
+super::rule_files! {
+    unknown_storage_scheme,
+}

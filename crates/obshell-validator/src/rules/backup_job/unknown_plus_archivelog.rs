@@ -1,0 +1,33 @@
+use crate::rule::Rule;
+use crate::rules::context::quoted;
+use crate::rules::{Check, Implementation, ObjectCheck};
+use crate::severity::{Category, Severity};
+use crate::view::{ObjectRule, Read, Sink, View};
+
+pub(super) static RULE: Implementation = Implementation {
+    rule: Rule::new(
+        "unknown-plus-archivelog",
+        (Category::Drift, Severity::Warning),
+        "`plus_archivelog` of a backup job is unknown",
+        include_str!("unknown_plus_archivelog.md"),
+    ),
+    check: Check::Objects(&[ObjectCheck::new::<UnknownPlusArchivelog>()]),
+};
+
+struct UnknownPlusArchivelog;
+
+impl ObjectRule for UnknownPlusArchivelog {
+    const OF: &'static [&'static str] = &["BackupJob"];
+    const READS: &'static [Read] = &[Read::Enumeration("plus_archivelog")];
+
+    fn check<V: View>(job: V, sink: &mut impl Sink<V>) {
+        if !job.is_known(0) {
+            sink.report(job, 0, || {
+                (
+                    format!("unknown `plus_archivelog` {}", quoted(&job.written(0))),
+                    "treat the backup set as one without logs: the value may be new in OceanBase",
+                )
+            });
+        }
+    }
+}
