@@ -534,7 +534,7 @@ fn several_reports_come_from_one_run() {
     assert_eq!(junit.matches("<failure ").count(), 0);
     let last = read("out.ndjson");
     let last: Value = serde_json::from_str(last.lines().last().expect("a line")).expect("JSON");
-    assert_eq!(last["summary"]["documents"], 25);
+    assert_eq!(last["summary"]["documents"], 28);
 
     let output = run_to_unwritable();
     assert_eq!(output.status.code(), Some(2));
