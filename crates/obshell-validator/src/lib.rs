@@ -38,6 +38,7 @@ mod report;
 mod rule;
 mod rules;
 mod run;
+mod secrets;
 mod severity;
 mod shape;
 mod structure;

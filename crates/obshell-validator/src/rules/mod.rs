@@ -9,6 +9,7 @@ mod envelope;
 mod error;
 mod nearly;
 mod pages;
+mod security;
 mod structure;
 mod text;
 mod tree;
@@ -98,6 +99,7 @@ static CODE: LazyLock<Vec<&Implementation>> = LazyLock::new(|| {
         backup_task::RULES,
         envelope::RULES,
         error::RULES,
+        security::RULES,
         structure::RULES,
         text::RULES,
     ];
