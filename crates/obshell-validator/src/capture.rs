@@ -7,6 +7,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memchr2};
+
 use crate::Operation;
 use crate::view::{Instant, Sink, View};
 
@@ -290,6 +292,31 @@ impl<'a> View for CapturedView<'a> {
         self.unquoted(read)
     }
 
+    fn texts(&self, read: usize, mut each: impl FnMut(Option<usize>, &[u8])) {
+        let Some(value) = self.value(read) else {
+            return;
+        };
+        let raw = value.raw(self.all.bytes);
+        let Some(mut rest) = raw.strip_prefix(b"[") else {
+            return each(None, self.unquoted(read).unwrap_or_default());
+        };
+        let mut index = 0;
+        while let Some(start) = memchr(b'"', rest) {
+            rest = &rest[start + 1..];
+            let mut end = 0;
+            while let Some(at) = memchr2(b'"', b'\\', &rest[end..]) {
+                end += at;
+                if rest[end] == b'"' {
+                    break;
+                }
+                end += 2;
+            }
+            each(Some(index), &rest[..end]);
+            rest = rest.get(end + 1..).unwrap_or_default();
+            index += 1;
+        }
+    }
+
     fn enumeration(&self, read: usize) -> Option<&str> {
         let known = usize::try_from(self.value(read)?.value()).ok();
         match known.and_then(|known| self.reads.known.get(read)?.get(known)) {
@@ -361,7 +388,7 @@ pub(crate) struct Fired(pub(crate) bool);
 
 impl<V> Sink<V> for Fired {
     #[inline(always)]
-    fn report<M, H>(&mut self, _: V, _: usize, _: impl FnOnce() -> (M, H))
+    fn report_item<M, H>(&mut self, _: V, _: usize, _: Option<usize>, _: impl FnOnce() -> (M, H))
     where
         M: Into<Cow<'static, str>>,
         H: Into<Cow<'static, str>>,

@@ -39,6 +39,7 @@ mod request;
 mod rule;
 mod rules;
 mod run;
+mod secrets;
 mod severity;
 mod shape;
 mod structure;

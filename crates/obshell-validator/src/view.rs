@@ -15,6 +15,8 @@ pub(crate) enum Read {
     Sign(&'static str),
     Instant(&'static str),
     String(&'static str),
+    /// A string, or the strings in an array, as they are written with their escapes.
+    Text(&'static str),
     /// A string of which some values are known.
     Enumeration(&'static str),
     /// An array, of which the number of items matters.
@@ -34,6 +36,7 @@ impl Read {
             | Self::Sign(name)
             | Self::Instant(name)
             | Self::String(name)
+            | Self::Text(name)
             | Self::Enumeration(name)
             | Self::Length(name)
             | Self::Presence(name)
@@ -112,6 +115,9 @@ pub(crate) trait View: Copy {
 
     fn string(&self, read: usize) -> Option<&[u8]>;
 
+    /// Calls a function for each text of a [`Read::Text`], with its index if it is in an array.
+    fn texts(&self, read: usize, each: impl FnMut(Option<usize>, &[u8]));
+
     fn enumeration(&self, read: usize) -> Option<&str>;
 
     /// Whether a string is one of the known ones, or missing.
@@ -133,6 +139,20 @@ pub(crate) trait Sink<V> {
     /// Reports a field of an object. The text is only asked for if somebody reads it.
     fn report<M, H>(&mut self, object: V, read: usize, text: impl FnOnce() -> (M, H))
     where
+        M: Into<Cow<'static, str>>,
+        H: Into<Cow<'static, str>>,
+    {
+        self.report_item(object, read, None, text);
+    }
+
+    /// Reports a field, or an item of the array in it.
+    fn report_item<M, H>(
+        &mut self,
+        object: V,
+        read: usize,
+        item: Option<usize>,
+        text: impl FnOnce() -> (M, H),
+    ) where
         M: Into<Cow<'static, str>>,
         H: Into<Cow<'static, str>>;
 }

@@ -41,6 +41,14 @@ fn samples_need_no_full_path() {
     }
 }
 
+#[test]
+fn examples_are_told_alike() {
+    for fixture in common::fixtures::fixtures(&common::root()) {
+        let validator = Validator::for_operation(fixture.operation);
+        compare(&validator, fixture.http_status, &fixture.body);
+    }
+}
+
 /// Scalars at which readers part ways, and those at which rules do.
 const SCALARS: &[&str] = &[
     "null",
@@ -135,6 +143,9 @@ const SCALARS: &[&str] = &[
     r#""oss://b/k?host=h""#,
     r#""oss://b/k?host=h&access_key=k""#,
     r#""oss://b/k?host=h\u0026access_key=k""#,
+    r#""oss://b/k?host=h%26access_key%3Dk""#,
+    r#""s3:\/\/k:s@b, \"password\": \"p\"""#,
+    r#"["a, \"", "token=k", "\\"]"#,
     r#""oss://u:p@b/k""#,
     r#""oss://b@k""#,
     r#""a@b?&&host""#,

@@ -16,6 +16,7 @@ mod node;
 mod page;
 mod pages;
 mod request;
+mod security;
 mod structure;
 mod sub_task;
 mod tenant_backup_info;
@@ -114,6 +115,7 @@ static CODE: LazyLock<Vec<&Implementation>> = LazyLock::new(|| {
         request::RULES,
         node::RULES,
         page::RULES,
+        security::RULES,
         structure::RULES,
         sub_task::RULES,
         tenant_backup_info::RULES,

@@ -95,6 +95,30 @@ impl View for TreeView<'_, '_> {
         Some(self.node(read)?.as_str()?.as_bytes())
     }
 
+    fn texts(&self, read: usize, mut each: impl FnMut(Option<usize>, &[u8])) {
+        let raw = |node: &Node<'_>| {
+            let text = self.context.text(node.span);
+            node.as_str().and_then(|_| text.get(1..text.len() - 1))
+        };
+        let Some(node) = self.node(read) else {
+            return;
+        };
+        match node.items() {
+            Some(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    if let Some(text) = raw(item) {
+                        each(Some(index), text);
+                    }
+                }
+            }
+            None => {
+                if let Some(text) = raw(node) {
+                    each(None, text);
+                }
+            }
+        }
+    }
+
     fn enumeration(&self, read: usize) -> Option<&str> {
         self.node(read)?.as_str()
     }
@@ -152,18 +176,25 @@ impl View for TreeView<'_, '_> {
 const ZERO_TIME: i128 = -62_135_596_800_000_000_000;
 
 impl<'c, 'd> Sink<TreeView<'c, 'd>> for FindingSink<'c, 'd> {
-    fn report<M, H>(&mut self, object: TreeView<'c, 'd>, read: usize, text: impl FnOnce() -> (M, H))
-    where
+    fn report_item<M, H>(
+        &mut self,
+        object: TreeView<'c, 'd>,
+        read: usize,
+        item: Option<usize>,
+        text: impl FnOnce() -> (M, H),
+    ) where
         M: Into<Cow<'static, str>>,
         H: Into<Cow<'static, str>>,
     {
         let field = object.reads[read].field();
         let values = object.context.values();
-        let pointer = format!("{}/{}", values.pointer(object.object), escape_token(field));
-        let span = object
-            .node(read)
-            .unwrap_or(values.get(object.object).node)
-            .span;
+        let mut pointer = format!("{}/{}", values.pointer(object.object), escape_token(field));
+        let mut node = object.node(read);
+        if let Some(index) = item {
+            pointer = format!("{pointer}/{index}");
+            node = node.and_then(|node| node.items()?.get(index));
+        }
+        let span = node.unwrap_or(values.get(object.object).node).span;
         let (message, help) = text();
         self.report_span(pointer, span, message, help);
     }

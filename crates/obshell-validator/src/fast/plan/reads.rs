@@ -36,6 +36,9 @@ pub(super) fn resolve(
             (Read::String(_), ValueKind::String | ValueKind::Digits(..)) => {
                 plan.objects[number].unescaped |= 1 << field;
             }
+            (Read::Text(_), ValueKind::String) => {}
+            (Read::Text(_), ValueKind::Array(array))
+                if matches!(plan.layout.arrays[array], ValueKind::String) => {}
             (Read::Enumeration(_), ValueKind::Enumeration(known)) => {
                 resolved.known[place] = known;
             }

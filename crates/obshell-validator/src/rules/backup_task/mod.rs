@@ -1,7 +1,6 @@
 //! Rules about `CdbObBackupTask` and the overviews that list it.
 
 super::rule_files! {
-    credentials_in_path,
     empty_statuses,
     end_before_start,
     finished_exceeds_total,

@@ -1,0 +1,475 @@
+//! Values in a text that may be secret: parameters, user information and fragments of URIs, and what
+//! is called a key, a password or a token.
+//!
+//! A text is searched as it is written in JSON, with its escapes, so that nothing has to be copied
+//! first. Separators may be encoded: `\u0026` in JSON, `%26` in URIs, `%2526` in both ways at once.
+
+use std::ops::Range;
+
+use memchr::{memchr, memchr_iter, memchr2, memchr2_iter, memchr3, memmem};
+
+/// A value that may be secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Secret {
+    pub(crate) kind: SecretKind,
+    /// Its bytes in the text.
+    pub(crate) range: Range<usize>,
+}
+
+/// What a value is that may be secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum SecretKind {
+    /// That of a parameter, or of what is written like one, by its name.
+    Parameter(String),
+    /// A parameter of a URI that is no more than a value.
+    Bare,
+    /// What stands before the host of a URI.
+    User,
+    /// The fragment of a URI.
+    Fragment,
+    /// The password of an SQL statement.
+    Password,
+}
+
+/// Parameters of backup destinations that are not secret: those of OceanBase and obshell but for
+/// identities, keys and roles, which OceanBase itself does not print.
+const PUBLIC_PARAMETERS: [&str; 16] = [
+    "addressing_model",
+    "appid",
+    "checksum_type",
+    "delete_mode",
+    "enable_worm",
+    "force_path_style",
+    "host",
+    "keytab",
+    "krb5conf",
+    "max_bandwidth",
+    "max_iops",
+    "principal",
+    "region",
+    "s3_region",
+    "sts_url",
+    // Spelt so.
+    "ticiket_cache_path",
+];
+
+/// Parts of names of secrets, without separators between words.
+const NAME_PARTS: [&str; 14] = [
+    "accessid",
+    "accesskey",
+    "apikey",
+    "authorization",
+    "credential",
+    "encryptkey",
+    "passphrase",
+    "passwd",
+    "password",
+    "privatekey",
+    "secret",
+    "sessionid",
+    "signature",
+    "token",
+];
+
+/// Whole names of secrets that are too short to be a part of one.
+const NAMES: [&str; 8] = [
+    "ak",
+    "externalid",
+    "pwd",
+    "rolearn",
+    "sig",
+    "sk",
+    "stsak",
+    "stssk",
+];
+
+/// Finds the first value of a URI that may be secret: any parameter that is not known to be none.
+pub(crate) fn in_uri(text: &[u8]) -> Option<Secret> {
+    (!is_plain_uri(text))
+        .then(|| first(text, uri_secrets))
+        .flatten()
+}
+
+/// Finds the first value in a text of any kind that may be secret: what is named as one.
+pub(crate) fn in_text(text: &[u8]) -> Option<Secret> {
+    let is_plain = memchr3(b'=', b':', b'%', text).is_none()
+        && memchr(b'\\', text).is_none()
+        && identified_by(text).is_none();
+    (!is_plain).then(|| first(text, text_secrets)).flatten()
+}
+
+/// Checks quickly for what the paths of almost all backups are: no parameter but the host.
+fn is_plain_uri(uri: &[u8]) -> bool {
+    if memchr3(b'%', b'#', b'\\', uri).is_some() {
+        return false;
+    }
+    match memchr2(b'?', b'@', uri) {
+        None => memchr(b'=', uri).is_none(),
+        Some(at) => {
+            let host = uri[at..].strip_prefix(b"?host=");
+            host.is_some_and(|host| memchr2(b'&', b'=', host).is_none())
+        }
+    }
+}
+
+/// Searches a text, and again with its separators decoded for as long as that changes something.
+fn first(text: &[u8], search: fn(&[u8]) -> Vec<Secret>) -> Option<Secret> {
+    /// Nobody encodes more often.
+    const MOST: usize = 4;
+
+    let first = |text: &[u8]| {
+        let is_hidden =
+            |secret: &Secret| text[secret.range.clone()].iter().all(|byte| *byte == b'*');
+        let found = search(text).into_iter().filter(|secret| !is_hidden(secret));
+        found.min_by_key(|secret| secret.range.start)
+    };
+    if memchr3(b'%', b'\\', b'&', text).is_none() {
+        return first(text);
+    }
+    let mut decoded = Decoded::new(text);
+    for _ in 0..MOST {
+        if let Some(secret) = first(&decoded.text) {
+            let range = decoded.range(&secret.range);
+            return Some(Secret { range, ..secret });
+        }
+        decoded = decoded.again()?;
+    }
+    None
+}
+
+/// A text some characters of which were decoded.
+struct Decoded {
+    text: Vec<u8>,
+    /// Where each byte came from, and the end.
+    offsets: Vec<usize>,
+}
+
+impl Decoded {
+    /// A text without the escapes of JSON.
+    fn new(text: &[u8]) -> Self {
+        let plain = Self {
+            text: text.to_vec(),
+            offsets: (0..=text.len()).collect(),
+        };
+        plain.decoded(json_escape).unwrap_or(plain)
+    }
+
+    /// The same without another layer of encoding; `None` if there is none.
+    fn again(&self) -> Option<Self> {
+        self.decoded(|text| percent(text).or_else(|| json_escape(text)))
+    }
+
+    fn decoded(&self, decode: impl Fn(&[u8]) -> Option<(u8, usize)>) -> Option<Self> {
+        memchr3(b'%', b'\\', b'&', &self.text)?;
+        let (mut text, mut offsets) = (Vec::new(), Vec::new());
+        let mut at = 0;
+        while let Some(rest) = self.text.get(at..).filter(|rest| !rest.is_empty()) {
+            let (byte, length) = decode(rest).unwrap_or((rest[0], 1));
+            text.push(byte);
+            offsets.push(self.offsets[at]);
+            at += length;
+        }
+        offsets.push(self.offsets[self.text.len()]);
+        (text.len() < self.text.len()).then_some(Self { text, offsets })
+    }
+
+    fn range(&self, range: &Range<usize>) -> Range<usize> {
+        self.offsets[range.start]..self.offsets[range.end]
+    }
+}
+
+/// The ASCII character that an escape of JSON, or HTML, begins with, and the length of the escape.
+fn json_escape(text: &[u8]) -> Option<(u8, usize)> {
+    match text {
+        [b'\\', mark @ (b'"' | b'\\' | b'/'), ..] => Some((*mark, 2)),
+        [b'\\', b'n' | b'r' | b't' | b'b' | b'f', ..] => Some((b' ', 2)),
+        [b'\\', b'u', b'0', b'0', high, low, ..] => Some((hex(*high, *low)?, 6)),
+        [b'&', b'a', b'm', b'p', b';', ..] => Some((b'&', 5)),
+        _ => None,
+    }
+}
+
+fn percent(text: &[u8]) -> Option<(u8, usize)> {
+    match text {
+        [b'%', high, low, ..] => Some((hex(*high, *low)?, 3)),
+        _ => None,
+    }
+}
+
+/// An ASCII character by its digits.
+fn hex(high: u8, low: u8) -> Option<u8> {
+    let digit = |byte| char::from(byte).to_digit(16);
+    let code = u8::try_from(digit(high)? * 16 + digit(low)?).ok()?;
+    code.is_ascii().then_some(code)
+}
+
+fn uri_secrets(uri: &[u8]) -> Vec<Secret> {
+    let mut found = text_secrets(uri);
+    let fragment = memchr(b'#', uri);
+    if let Some(at) = fragment
+        && at + 1 < uri.len()
+    {
+        found.push(Secret {
+            kind: SecretKind::Fragment,
+            range: at + 1..uri.len(),
+        });
+    }
+    let end = fragment.unwrap_or(uri.len());
+    let Some(query) = memchr(b'?', &uri[..end]) else {
+        return found;
+    };
+    let mut start = query + 1;
+    for parameter in uri[start..end].split(|byte| *byte == b'&') {
+        let equals = memchr(b'=', parameter);
+        let (name, value) = parameter.split_at(equals.unwrap_or(parameter.len()));
+        let mut public = PUBLIC_PARAMETERS.iter();
+        if !public.any(|public| public.as_bytes().eq_ignore_ascii_case(name)) {
+            // What ends in `=` is Base64 rather than a name.
+            let named = value.iter().any(|byte| *byte != b'=');
+            found.push(Secret {
+                kind: if named {
+                    SecretKind::Parameter(String::from_utf8_lossy(name).into_owned())
+                } else {
+                    SecretKind::Bare
+                },
+                range: if named { start + name.len() + 1 } else { start }..start + parameter.len(),
+            });
+        }
+        start += parameter.len() + 1;
+    }
+    found
+}
+
+fn text_secrets(text: &[u8]) -> Vec<Secret> {
+    let mut found = Vec::new();
+    for scheme in memmem::find_iter(text, b"://") {
+        let start = scheme + 3;
+        let authority = value(text, start, b"/?#");
+        if let Some(at) = memchr::memrchr(b'@', &text[authority.clone()])
+            && at > 0
+        {
+            found.push(Secret {
+                kind: SecretKind::User,
+                range: start..start + at,
+            });
+        }
+    }
+    for mark in memchr2_iter(b'=', b':', text) {
+        let Some(name) = name_before(text, mark) else {
+            continue;
+        };
+        let range = match text[mark] {
+            b'=' => {
+                quoted_value(text, mark + 1).unwrap_or_else(|| value(text, mark + 1, b"&,;)]}#"))
+            }
+            // In prose, what follows a colon and a space is rarely the value.
+            _ => match quoted_value(text, mark + 1) {
+                Some(_) if name == "token" => continue,
+                Some(range) => range,
+                None if !text[mark + 1..].starts_with(b" ") => value(text, mark + 1, b"&,;)]}#"),
+                None if name.eq_ignore_ascii_case("authorization") => mark + 2..text.len(),
+                None => continue,
+            },
+        };
+        if !range.is_empty() {
+            let kind = SecretKind::Parameter(name);
+            found.push(Secret { kind, range });
+        }
+    }
+    if let Some(range) = identified_by(text).filter(|range| !range.is_empty()) {
+        found.push(Secret {
+            kind: SecretKind::Password,
+            range,
+        });
+    }
+    found
+}
+
+/// The name of a secret before a mark, perhaps in quotation marks.
+fn name_before(text: &[u8], mark: usize) -> Option<String> {
+    let before = text[..mark].trim_ascii_end();
+    let before = before
+        .strip_suffix(b"\"")
+        .or_else(|| before.strip_suffix(b"'"))
+        .unwrap_or(before);
+    let is_in_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-.".contains(byte);
+    let length = before
+        .iter()
+        .rev()
+        .take_while(|byte| is_in_name(byte))
+        .count();
+    let name = str::from_utf8(&before[before.len() - length..]).ok()?;
+    is_secret(name).then(|| name.to_owned())
+}
+
+/// Checks whether values of this name are secret.
+fn is_secret(name: &str) -> bool {
+    // Without what separates its words; the end of a longer one decides.
+    let mut letters = [0_u8; 48];
+    let mut length = 0;
+    for letter in name.bytes().filter(u8::is_ascii_alphanumeric) {
+        if length == letters.len() {
+            letters.rotate_left(1);
+            length -= 1;
+        }
+        letters[length] = letter.to_ascii_lowercase();
+        length += 1;
+    }
+    let name = &letters[..length];
+    NAMES.iter().any(|known| known.as_bytes() == name)
+        || NAME_PARTS
+            .iter()
+            .any(|part| memmem::find(name, part.as_bytes()).is_some())
+}
+
+/// The value from here to white space, a quotation mark or one of these marks.
+fn value(text: &[u8], start: usize, marks: &[u8]) -> Range<usize> {
+    let ends =
+        |byte: &u8| byte.is_ascii_whitespace() || b"\"'`<>".contains(byte) || marks.contains(byte);
+    let length = text[start..].iter().take_while(|byte| !ends(byte)).count();
+    start..start + length
+}
+
+/// The value in quotation marks that comes next, if one does.
+fn quoted_value(text: &[u8], start: usize) -> Option<Range<usize>> {
+    let rest = text.get(start..)?;
+    let space = rest.len() - rest.trim_ascii_start().len();
+    let quote = rest.get(space).filter(|byte| b"\"'`".contains(byte))?;
+    let start = start + space + 1;
+    let length = memchr(*quote, &text[start..]);
+    Some(start..length.map_or(text.len(), |length| start + length))
+}
+
+/// The password of an SQL statement.
+fn identified_by(text: &[u8]) -> Option<Range<usize>> {
+    const PHRASE: &[u8] = b"identified by";
+    // The rarest of its letters.
+    const RARE: usize = 6;
+    let starts = memchr2_iter(b'f', b'F', text).filter_map(|at| at.checked_sub(RARE));
+    let mut phrases = starts.filter(|start| {
+        let there = text.get(*start..*start + PHRASE.len());
+        there.is_some_and(|there| there.eq_ignore_ascii_case(PHRASE))
+    });
+    let end = phrases.next()? + PHRASE.len();
+    // Escaped quotation marks are decoded before what they quote is looked for.
+    let space = text[end..]
+        .iter()
+        .take_while(|byte| byte.is_ascii_whitespace())
+        .count();
+    let range = quoted_value(text, end).unwrap_or_else(|| value(text, end + space, b",;)"));
+    Some(range)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Secret, in_text, in_uri};
+
+    /// What a search found, as the value that it found.
+    fn value(found: Option<Secret>, text: &str) -> Option<&str> {
+        found.map(|secret| &text[secret.range])
+    }
+
+    #[test]
+    fn secrets_in_uris() {
+        for (uri, secret) in [
+            ("oss://b/k?host=h&access_id=LTAI", "LTAI"),
+            (r"oss://b/k?host=h\u0026access_key=K", "K"),
+            ("oss://b/k?host=h&role_arn=acs:ram", "acs:ram"),
+            ("oss://b/k?host=h&unheard_of=1", "1"),
+            ("oss://b/k?AKID", "AKID"),
+            ("oss://b/k?host=h&QUtJRA==", "QUtJRA=="),
+            ("oss://b/k?host=h%26access_key%3DK", "K"),
+            ("oss://b/k?host=h%2526access_key%253DK", "K"),
+            ("oss://b/k%3Faccess%5Fkey=K", "K"),
+            (r"oss://b/k?host=h%5cu0026access_key=K", "K"),
+            ("oss://b/k?host=h&amp;access_key=K", "K"),
+            ("oss://b/k?host=h#access_key=K", "access_key=K"),
+            ("oss://b/k#top", "top"),
+            ("s3://key:s3cr3t@bucket/backup", "key:s3cr3t"),
+            ("s3:\\/\\/key@bucket/backup", "key"),
+            ("s3%3A%2F%2Fkey%3As%40bucket", "key%3As"),
+            ("file:///data/access_key=K/backup", "K"),
+            ("s3://b/k?X-Amz-Signature=ab12", "ab12"),
+        ] {
+            assert_eq!(value(in_uri(uri.as_bytes()), uri), Some(secret), "{uri}");
+        }
+    }
+
+    #[test]
+    fn no_secrets_in_uris() {
+        for uri in [
+            "",
+            "file:///data/nfs/backup",
+            "file:///data/a=b/100%/c%25d",
+            "oss://b/k",
+            "oss://b/k?host=oss-cn-hangzhou.aliyuncs.com",
+            "oss://b/k?host=h&",
+            r"s3://b/k?host=h\u0026s3_region=eu-1\u0026delete_mode=delete\u0026checksum_type=md5",
+            "cos://b/k?host=h&appid=125&addressing_model=path_style&max_iops=1&max_bandwidth=2",
+            "s3://b/k?Host=h&enable_worm=true&force_path_style=true&region=r",
+            "oss://b/k?host=a@b",
+            "oss://b/user@home/k?host=h",
+            "oss://b/k?access_key=",
+            "oss://b/k?host=h&access_key=***",
+        ] {
+            let found = in_uri(uri.as_bytes());
+            let empty = uri.ends_with("access_key=");
+            assert_eq!(found.is_some(), empty, "{uri}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn secrets_in_texts() {
+        for (text, secret) in [
+            (
+                "destination oss://b?host=h&access_id=A&access_key=K failed",
+                "A",
+            ),
+            (
+                r"destination oss://b?host=h\u0026access_key=K cannot be reached",
+                "K",
+            ),
+            ("access_key=K, x", "K"),
+            ("oss://b?host=h%26access_key%3DK", "K"),
+            ("password='top secret'", "top secret"),
+            (r#"{\"access_key\": \"K\"}"#, "K"),
+            (r#"{\\\"secretKey\\\":\\\"K\\\"}"#, "K"),
+            ("{AccessKey:K Region:r}", "K"),
+            (r#"IDENTIFIED BY \"p w\" ONLY"#, "p w"),
+            ("create user u identified by 'p'", "p"),
+            ("GET http://root:pw@10.0.0.1:2886/x", "root:pw"),
+            ("GET http://h/x?X-Amz-Security-Token=T", "T"),
+            ("https://h/cb#session_token=T&x=1", "T"),
+            ("header Authorization: Basic dTpw", "Basic dTpw"),
+            (r#""log 1","sts_sk=K","log 3""#, "K"),
+        ] {
+            assert_eq!(
+                value(in_text(text.as_bytes()), text),
+                Some(secret),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn no_secrets_in_texts() {
+        for text in [
+            "",
+            "sub task cancelled",
+            "Unauthorized: OceanBase password is incorrect",
+            "Access denied for user 'root'@'10.0.0.1' (using password: YES)",
+            "Should use agent_password to verify: oceanbase password is not initialized",
+            r#"(ROOTSERVICE)addr: \"10.10.10.1:2882\", result: -9036(IO \u003ctimeout\u003e \u0026 retry)"#,
+            "unexpected token: 'x'",
+            "see https://h/p?page=2&size=10#top",
+            "oss://b?host=h&delete_mode=delete",
+            "a=b, c = d: e",
+            "mail to admin@example.com",
+            "access_key=***",
+            "token: expired",
+            "if the secret is lost",
+        ] {
+            assert_eq!(in_text(text.as_bytes()), None, "{text}");
+        }
+    }
+}
