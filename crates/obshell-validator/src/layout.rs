@@ -208,7 +208,6 @@ impl KeyPattern {
 
 #[cfg(test)]
 #[path = "../build/model.rs"]
-#[expect(dead_code, reason = "the build script uses the rest")]
 mod model;
 
 #[cfg(test)]
