@@ -13,7 +13,7 @@ commands:
   openapi [--check]   write openapi/ only, from the Rust types
   docs [--check]      write docs/ and the tables in README.md only, from the registries
   new-operation ID    write the stubs of an operation
-  new-rule ID         write the stubs of a rule
+  new-rule FOLDER ID  write the stubs of a rule about a definition
   corpus FILE         write 200,000 bodies to measure with
   bench               measure what the validator is to reach, and print it as a table
   interop             run external tools on what is published
@@ -40,7 +40,9 @@ fn main() -> ExitCode {
         ["new-operation", id] => {
             Some(xtask::new_operation(&root(), id).map(|()| ExitCode::SUCCESS))
         }
-        ["new-rule", id] => Some(xtask::new_rule(&root(), id).map(|()| ExitCode::SUCCESS)),
+        ["new-rule", definition, id] => {
+            Some(xtask::new_rule(&root(), definition, id).map(|()| ExitCode::SUCCESS))
+        }
         ["interop", ref arguments @ ..] => Some(tool("obshell-interop", arguments)),
         ["page-test", ref arguments @ ..] => Some(tool("obshell-reference-page", arguments)),
         ["bench", ref arguments @ ..] => Some(tool("obshell-bench", arguments)),

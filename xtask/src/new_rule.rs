@@ -6,12 +6,13 @@ use std::path::Path;
 
 const FOLDER: &str = "crates/obshell-validator/src/rules";
 
-/// Writes the stubs. The tests fail until they are filled in.
+/// Writes the stubs into the folder of a definition. The tests fail until they are filled in.
 ///
 /// # Errors
 ///
-/// Returns an error if the id is not in kebab-case, or is taken, or a file cannot be written.
-pub fn new_rule(root: &Path, id: &str) -> io::Result<()> {
+/// Returns an error if the id is not in kebab-case, or is taken, if there is no such folder, or if a
+/// file cannot be written.
+pub fn new_rule(root: &Path, definition: &str, id: &str) -> io::Result<()> {
     if !is_kebab_case(id) {
         return Err(io::Error::new(
             io::ErrorKind::InvalidInput,
@@ -24,14 +25,25 @@ pub fn new_rule(root: &Path, id: &str) -> io::Result<()> {
             format!("the rule `{id}` exists"),
         ));
     }
-    let folder = root.join(FOLDER);
+    let folder = root.join(FOLDER).join(definition);
     let module = id.replace('-', "_");
     let registry = folder.join("mod.rs");
+    if !registry.exists() {
+        return Err(io::Error::new(
+            io::ErrorKind::NotFound,
+            format!(
+                "`{FOLDER}` has no folder `{definition}`: add one like the others, with mod.rs"
+            ),
+        ));
+    }
     let text = fs::read_to_string(&registry)?;
     fs::write(folder.join(format!("{module}.rs")), code(id, &module))?;
     fs::write(folder.join(format!("{module}.md")), PAGE)?;
-    fs::write(&registry, listed(&text, "\nrules! {\n", &module))?;
-    println!("wrote {FOLDER}/{module}.rs and .md, and listed them in mod.rs");
+    fs::write(
+        &registry,
+        listed(&text, "\nsuper::rule_files! {\n", &module),
+    )?;
+    println!("wrote {FOLDER}/{definition}/{module}.rs and .md, and listed them in mod.rs");
     Ok(())
 }
 
@@ -57,30 +69,41 @@ pub(crate) fn listed(registry: &str, begin: &str, entry: &str) -> String {
 }
 
 fn code(id: &str, module: &str) -> String {
+    let name: String = id.split('-').map(capitalized).collect();
     format!(
-        r#"use super::{{Check, Context, Findings, Rule}};
-use crate::finding::{{Category, Severity}};
+        r#"use crate::rule::Rule;
+use crate::rules::{{Check, Implementation, ObjectCheck}};
+use crate::severity::{{Category, Severity}};
+use crate::view::{{ObjectRule, Read, Sink, View}};
 
-pub(super) static RULE: Rule = Rule {{
-    id: "{id}",
-    category: Category::Consistency,
-    severity: Severity::Warning,
-    summary: "",
-    check: Check::Code {{
-        run,
-        // Until this says when the rule finds nothing, no document takes the fast path.
-        quiet: None,
-        page: include_str!("{module}.md"),
-    }},
+pub(super) static RULE: Implementation = Implementation {{
+    rule: Rule::new(
+        "{id}",
+        (Category::Consistency, Severity::Warning),
+        "",
+        include_str!("{module}.md"),
+    ),
+    check: Check::Objects(&[ObjectCheck::new::<{name}>()]),
 }};
 
-fn run(cx: &Context<'_>, findings: &mut Findings<'_>) {{
-    for task in cx.tasks() {{
-        let _ = (task, &findings);
+struct {name};
+
+impl ObjectRule for {name} {{
+    const OF: &'static [&'static str] = &[];
+    const READS: &'static [Read] = &[];
+
+    fn check<V: View>(object: V, sink: &mut impl Sink<V>) {{
+        let _ = (object, sink);
     }}
 }}
 "#
     )
+}
+
+fn capitalized(word: &str) -> String {
+    let mut chars = word.chars();
+    let first = chars.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(chars).collect()
 }
 
 const PAGE: &str = "\
@@ -105,7 +128,7 @@ const PAGE: &str = "\
 
 #[cfg(test)]
 mod tests {
-    use super::listed;
+    use super::{code, listed};
 
     #[test]
     fn a_module_is_listed_in_its_place() {
@@ -114,5 +137,23 @@ mod tests {
             listed(registry, "\nrules! {\n", "beta"),
             "a\nrules! {\n    alpha,\n    beta,\n    gamma,\n}\nb",
         );
+    }
+
+    /// A registry that is there takes a stub, and a rule that is there begins as one.
+    #[test]
+    fn stubs_have_the_form_of_what_is_there() {
+        let rules = crate::root().join(super::FOLDER);
+        let read = |name: &str| std::fs::read_to_string(rules.join(name)).expect("it is there");
+        assert!(read("node/mod.rs").contains("\nsuper::rule_files! {\n"));
+        let id = "node-without-sub-tasks";
+        let stub = code(id, &id.replace('-', "_"));
+        let rule = read("node/node_without_sub_tasks.rs");
+        let lines: Vec<&str> = rule.lines().collect();
+        for line in stub.lines().filter(|line| {
+            line.contains("use crate") || line.contains("struct") || line.contains("fn check")
+        }) {
+            let name = line.replace("object: V", "node: V");
+            assert!(lines.contains(&name.as_str()), "{line}");
+        }
     }
 }

@@ -75,7 +75,11 @@ pub(crate) fn pack_items(first: u32, count: u32) -> i64 {
 }
 
 fn unpack_items(items: i64) -> (u32, u32) {
-    #[expect(clippy::cast_possible_truncation, reason = "the halves of the word")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the halves of the word"
+    )]
     let halves = ((items >> 32) as u32, items as u32);
     halves
 }

@@ -25,7 +25,7 @@ pub(super) const DEVIATION: Deviation = Deviation {
     message: "found `data` null in a failure, not documented",
     help: "treat a null and a missing `data` alike",
     documented: "`data` in a failure is not documented.",
-    actual: "`null` if reading the overview failed, omitted if an earlier step failed.",
+    actual: "`null` if the operation itself failed, omitted if an earlier step failed.",
     evidence: "obshell `lib/http/response.go`: a typed nil pointer is not empty for `omitempty`.",
     since: "4.2.4.0",
     sample: "tenant-backup-overview/404-no-task-data-null",

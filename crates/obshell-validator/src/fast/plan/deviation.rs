@@ -318,13 +318,16 @@ impl FieldTest {
             Condition::Known(texts) => u32::try_from(slot.value())
                 .is_ok_and(|text| texts.checked_shr(text).unwrap_or(0) & 1 == 1),
             // The escapes would have to be resolved first.
-            Condition::Text(_) if state.flags.any(FieldFlag::Escaped, self.bit) => return None,
+            Condition::Text(_) | Condition::Prefix(_)
+                if state.flags.any(FieldFlag::Escaped, self.bit) =>
+            {
+                return None;
+            }
             Condition::Text(texts) => {
                 let raw = slot.raw(bytes);
                 let text = raw.get(1..raw.len() - 1)?;
                 texts.iter().any(|wanted| wanted.as_bytes() == text)
             }
-            Condition::Prefix(_) if state.flags.any(FieldFlag::Escaped, self.bit) => return None,
             Condition::Prefix(prefix) => slot.raw(bytes).get(1..)?.starts_with(prefix.as_bytes()),
             Condition::HtmlEscapeInside => {
                 state.flags.any(FieldFlag::Escaped, 1 << INSIDE_ARRAYS)

@@ -34,14 +34,14 @@ impl ObjectRule for StageContradictsNodes {
         let runs = dag.enumeration(OPERATOR) == Some("RUN");
         // Whether all nodes of one that succeeded did is another rule.
         let succeeded = dag.enumeration(STATE) == Some("SUCCEED");
-        let Some(stage) = dag.integer(STAGE).filter(|_| runs && !succeeded) else {
+        let Some(current) = dag.integer(STAGE).filter(|_| runs && !succeeded) else {
             return;
         };
         for (number, node) in (1_i64..).zip(dag.items(NODES)) {
             let Some(state) = node.enumeration(0).filter(|_| node.is_known(0)) else {
                 continue;
             };
-            let fits = match number.cmp(&stage) {
+            let fits = match number.cmp(&current) {
                 Ordering::Less => state == "SUCCEED",
                 Ordering::Equal => true,
                 // After a rollback that failed, the DAG can run again.
@@ -50,7 +50,7 @@ impl ObjectRule for StageContradictsNodes {
             if !fits {
                 sink.report(node, 0, || {
                     (
-                        format!("`state` of node {number} is {state}, but `stage` is {stage}"),
+                        format!("`state` of node {number} is {state}, but `stage` is {current}"),
                         "read the DAG again: nodes run one after the other, and `stage` is the \
                          number of the current one",
                     )
