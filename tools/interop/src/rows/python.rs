@@ -1,42 +1,14 @@
 //! Python: what its generators make type-checks and reads the samples.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::linters::DOCUMENTS;
-use crate::reading::{Cases, Loss};
+use super::Given;
+use crate::agent;
+use crate::contract::DOCUMENTS;
+use crate::reading::Loss;
+use crate::shops::python::{bin, version};
 use crate::table::Table;
 use crate::workshop::{Outcome, Workshop, committed, succeed};
-use crate::{Shops, agent, between};
-
-pub(crate) fn install() -> Outcome<Workshop> {
-    let shop = Workshop::open("python")?;
-    let python = succeed(shop.command("python3").arg("--version"))?;
-    shop.install(&python, &["requirements.txt"], || {
-        shop.empty("venv")?;
-        succeed(shop.command("python3").args(["-m", "venv", "venv"]))?;
-        let mut pip = shop.command(bin(&shop, "python"));
-        pip.args([
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-        ]);
-        succeed(pip.args(["--no-deps", "--requirement", "requirements.txt"])).map(drop)
-    })?;
-    Ok(shop)
-}
-
-/// The version of a package that the requirements pin.
-pub(crate) fn version(shop: &Workshop, package: &str) -> Outcome<String> {
-    let requirements = format!("\n{}", shop.read("requirements.txt")?);
-    between(&requirements, &format!("\n{package}=="), "\n")
-}
-
-/// A program of the virtual environment.
-pub(crate) fn bin(shop: &Workshop, name: &str) -> PathBuf {
-    shop.path("venv/bin").join(name)
-}
 
 /// A program, and what generates the code it reads with.
 struct Client {
@@ -67,9 +39,9 @@ const CLIENTS: [Client; 2] = [
 /// The clock of Python's `datetime` has no finer ticks.
 const LOSSES: &[Loss] = &[Loss::Nanoseconds];
 
-pub(crate) fn rows(shops: &Shops, table: &mut Table) -> Outcome<()> {
-    let shop = shops.python().map_err(Clone::clone)?;
-    let cases = Cases::collect()?;
+pub(crate) fn rows(given: &Given<'_>, table: &mut Table) -> Outcome<()> {
+    let shop = given.shops.python().map_err(Clone::clone)?;
+    let cases = given.cases;
     for (openapi, document) in DOCUMENTS {
         let document = committed(document)?;
         for client in CLIENTS {
@@ -89,7 +61,10 @@ pub(crate) fn rows(shops: &Shops, table: &mut Table) -> Outcome<()> {
         let asked = format!("{openapi}: example, over HTTP");
         table.ask(package, &version, &asked, || {
             succeed(shop.command(bin(shop, "mypy")).arg("example.py"))?;
-            agent::example(shop.command(bin(shop, "python")).arg("example.py"))
+            agent::example(
+                given.contract,
+                shop.command(bin(shop, "python")).arg("example.py"),
+            )
         });
     }
     Ok(())
