@@ -1,5 +1,6 @@
 """Reads each case through the client of openapi-python-client."""
 
+import datetime
 import importlib
 import json
 import re
@@ -28,10 +29,14 @@ def forget_what_has_no_field(value: typing.Any) -> None:
             forget_what_has_no_field(getattr(value, name))
 
 
-def body_type(sync: typing.Any) -> typing.Any:
-    hint = typing.get_type_hints(sync)["body"]
-    types = [hint, *typing.get_args(hint)]
-    return next(type for type in types if hasattr(type, "from_dict"))
+def argument(hint: typing.Any, value: typing.Any) -> typing.Any:
+    """Takes a value from JSON to the type that the client's function wants."""
+    for wanted in (hint, *typing.get_args(hint)):
+        if wanted is datetime.datetime:
+            return datetime.datetime.fromisoformat(value)
+        if hasattr(wanted, "from_dict"):
+            return wanted.from_dict(value)
+    return value
 
 
 def read(case: Case) -> str:
@@ -50,10 +55,11 @@ def read(case: Case) -> str:
     )
     module = f"obshell.api.{snake_case(case['tag'])}.{snake_case(case['operation'])}"
     sync = importlib.import_module(module).sync
-    parameters = case["parameters"]["path"] | case["parameters"]["query"]
-    arguments = {snake_case(name): value for name, value in parameters.items()}
+    values = case["parameters"]["path"] | case["parameters"]["query"]
     if case["body"] is not None:
-        arguments["body"] = body_type(sync).from_dict(json.loads(case["body"]))
+        values["body"] = json.loads(case["body"])
+    hints = typing.get_type_hints(sync)
+    arguments = {snake_case(name): argument(hints[snake_case(name)], value) for name, value in values.items()}
     body = sync(client=client, **arguments)
     if case["writes"]:
         return sent[0]

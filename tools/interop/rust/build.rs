@@ -17,8 +17,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut again = String::from(
         "fn again_as(name: &str, text: &str) -> serde_json::Result<String> {\n    match name {\n",
     );
-    for name in fs::read_to_string("types.txt")?.lines() {
-        writeln!(again, "        \"{name}\" => again::<client::types::{name}>(text),")?;
+    for line in fs::read_to_string("types.txt")?.lines() {
+        let (name, spelled) = line.split_once(' ').ok_or("a line has no two names")?;
+        writeln!(again, "        \"{name}\" => again::<client::types::{spelled}>(text),")?;
     }
     again.push_str("        other => panic!(\"there is no {other}\"),\n    }\n}\n");
     fs::write(Path::new(&out).join("again.rs"), again)?;

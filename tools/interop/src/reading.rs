@@ -26,6 +26,8 @@ pub(crate) enum Loss {
     Nanoseconds,
     /// Timestamps are turned into UTC; the instant is the same.
     Offsets,
+    /// A request has the defaults of the fields that it omitted.
+    Defaults,
 }
 
 impl Loss {
@@ -34,6 +36,7 @@ impl Loss {
             Self::Integers => "integers beyond 2^53 rounded",
             Self::Nanoseconds => "timestamps cut to microseconds",
             Self::Offsets => "timestamps turned into UTC",
+            Self::Defaults => "omitted fields written with their defaults",
         }
     }
 }
@@ -61,6 +64,8 @@ enum Leaf {
     Time(String),
     /// How many items a list has.
     Items(usize),
+    /// What no type says anything of.
+    Any(Value),
 }
 
 /// What a program of another language made of a case.
@@ -86,8 +91,10 @@ impl<'c> Cases<'c> {
         let mut cases = Vec::new();
         for operation in &contract.operations {
             let samples = samples::of(&operation.id)?;
-            let (requests, responses): (Vec<Sample>, Vec<Sample>) =
+            let (mut requests, responses): (Vec<Sample>, Vec<Sample>) =
                 samples.into_iter().partition(|sample| sample.is_request);
+            // The server accepts more than what a client should send.
+            requests.retain(|request| operation.may_send(&request.body));
             let sent = requests.first().map(|sample| sample.text.as_str());
             for sample in &responses {
                 cases.push(Case::response(contract, operation, sent, sample)?);
@@ -101,7 +108,7 @@ impl<'c> Cases<'c> {
                     operation.id
                 )));
             };
-            for sample in &requests {
+            for sample in requests.iter().chain(&full_request(contract, operation)) {
                 cases.push(Case::request(contract, operation, sample, &success)?);
             }
             for sample in unusual(contract, operation, &success) {
@@ -146,13 +153,14 @@ impl<'c> Cases<'c> {
                 Some(Answer::Refused(message)) => Err(format!("refused: {message}")),
                 None => Err("not read".to_owned()),
             };
-            let read = match read {
-                Ok(read) => leaves(self.contract, &case.component, &read),
+            let body: Value = match read {
+                Ok(body) => body,
                 Err(message) => {
                     wrong.push(format!("{}: {message}", case.name));
                     continue;
                 }
             };
+            let read = leaves(self.contract, &case.component, &body);
             let pointers: BTreeSet<&String> = case.expected.keys().chain(read.keys()).collect();
             for pointer in pointers {
                 values += 1;
@@ -166,6 +174,9 @@ impl<'c> Cases<'c> {
                         }
                     },
                     (Some(_), None) => wrong.push(format!("{} {pointer}: not read", case.name)),
+                    (None, _) if is_default(self.contract, &case.component, &body, pointer) => {
+                        *times.entry(Loss::Defaults).or_default() += 1;
+                    }
                     (None, _) => wrong.push(format!("{} {pointer}: not sent", case.name)),
                 }
             }
@@ -182,7 +193,7 @@ impl<'c> Cases<'c> {
         }
         let mut text = format!("{} bodies, {values} values", self.cases.len());
         for (loss, count) in times {
-            let _ = write!(text, "; cannot hold {count} of them: {}", loss.text());
+            let _ = write!(text, "; not {count} of them: {}", loss.text());
         }
         Verdict::Agrees(text)
     }
@@ -274,6 +285,17 @@ fn unusual(contract: &Contract, operation: &Operation, success: &Sample) -> Vec<
         is_request: false,
     });
     samples.collect()
+}
+
+/// A request that has every field.
+fn full_request(contract: &Contract, operation: &Operation) -> Option<Sample> {
+    let body = Arbitrary::new(&contract.document, &mut Random::new(0)).full(operation.request()?);
+    Some(Sample {
+        name: "every-field.request".to_owned(),
+        text: body.to_string(),
+        body,
+        is_request: true,
+    })
 }
 
 fn is_unbounded(place: &Place<'_>) -> bool {
@@ -378,18 +400,33 @@ fn leaves(contract: &Contract, component: &str, body: &Value) -> Leaves {
         let Some(value) = body.pointer(&place.pointer) else {
             continue;
         };
-        if let Some(leaf) = Leaf::new(place.kind, value) {
+        if let Some(leaf) = Leaf::new(&place, value) {
             leaves.insert(place.pointer, leaf);
         }
     }
     leaves
 }
 
+/// Whether a value of a body is what it is if it is omitted.
+fn is_default(contract: &Contract, component: &str, body: &Value, pointer: &str) -> bool {
+    let schema = &contract.document["components"]["schemas"][component];
+    let places = places(&contract.document, schema, body);
+    let place = places.iter().find(|place| place.pointer == pointer);
+    place.is_some_and(|place| place.schema.get("default") == body.pointer(pointer))
+}
+
 impl Leaf {
-    fn new(kind: Kind, value: &Value) -> Option<Self> {
-        Some(match (kind, value) {
-            (Kind::Null | Kind::Any, _) | (Kind::Object, Value::Object(_)) | (_, Value::Null) => {
-                return None;
+    fn new(place: &Place<'_>, value: &Value) -> Option<Self> {
+        Some(match (place.kind, value) {
+            (Kind::Null, _) | (_, Value::Null) => return None,
+            (Kind::Any, value) => Self::Any(value.clone()),
+            (Kind::Object, Value::Object(members)) => {
+                let about = ["properties", "additionalProperties"];
+                let is_known = about.iter().any(|name| place.schema[name].is_object());
+                if is_known || members.is_empty() {
+                    return None;
+                }
+                Self::Any(value.clone())
             }
             (Kind::Integer, Value::Number(number)) => Self::Integer(number.to_string()),
             (Kind::Number, Value::Number(number)) => Self::Real(number.as_f64()?),
@@ -408,6 +445,7 @@ impl Leaf {
             Self::Exact(text) | Self::Integer(text) | Self::Time(text) => text.clone(),
             Self::Real(value) => value.to_string(),
             Self::Items(count) => format!("{count} items"),
+            Self::Any(value) => value.to_string(),
         }
     }
 
@@ -447,6 +485,7 @@ fn rounded(text: &str) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
+    use std::path::PathBuf;
 
     use serde_json::Value;
 
@@ -498,32 +537,35 @@ mod tests {
             cases.verdict(&exact, &[Loss::Integers]),
             Verdict::Differs(_)
         ));
-        for component in cases.components() {
-            let case = cases.cases.iter().find(|case| case.component == component);
-            let case = case.unwrap();
-            // One value of the body is changed, then taken away.
-            let (pointer, _) = case.expected.last_key_value().unwrap();
+        for case in cases.cases {
+            let name = case.name.clone();
             let body: Value = serde_json::from_str(&case.text).unwrap();
-            let (parent, name) = pointer.rsplit_once('/').unwrap();
-            let mut changed = body.clone();
-            *changed.pointer_mut(pointer).unwrap() = "another".into();
-            let mut gone = body.clone();
-            if let Some(Value::Object(members)) = gone.pointer_mut(parent) {
-                members.remove(name);
+            let mut spoiled = vec![Answer::Refused("no".into())];
+            // The last value is changed, or taken away.
+            if let Some((pointer, _)) = case.expected.last_key_value() {
+                let mut changed = body.clone();
+                *changed.pointer_mut(pointer).unwrap() = "another".into();
+                spoiled.push(Answer::Read(changed.to_string()));
+                let (parent, name) = pointer.rsplit_once('/').unwrap();
+                let mut gone = body;
+                match gone.pointer_mut(parent).unwrap() {
+                    Value::Array(items) => drop(items.pop()),
+                    members => drop(members.as_object_mut().unwrap().remove(name)),
+                }
+                spoiled.push(Answer::Read(gone.to_string()));
             }
-            for spoiled in [
-                Answer::Read(changed.to_string()),
-                Answer::Read(gone.to_string()),
-                Answer::Refused("no".into()),
-            ] {
-                let mut answers = exact.clone();
-                answers.insert(case.name.clone(), spoiled);
-                let verdict = cases.verdict(&answers, &[]);
-                assert!(matches!(verdict, Verdict::Differs(_)), "{}", case.name);
+            let one = Cases {
+                contract: &contract,
+                cases: vec![case],
+                file: PathBuf::new(),
+            };
+            let unread = one.verdict(&BTreeMap::new(), &[]);
+            assert!(matches!(unread, Verdict::Differs(_)), "{name}");
+            for answer in spoiled {
+                let answers = BTreeMap::from([(name.clone(), answer)]);
+                let verdict = one.verdict(&answers, &[]);
+                assert!(matches!(verdict, Verdict::Differs(_)), "{name}");
             }
-            let mut answers = exact.clone();
-            answers.remove(&case.name);
-            assert!(matches!(cases.verdict(&answers, &[]), Verdict::Differs(_)));
         }
     }
 

@@ -35,6 +35,8 @@ pub(crate) struct Operation {
     about: Value,
     /// The published schema of its responses.
     pub(crate) schema: Value,
+    /// The published schema of its requests.
+    request_schema: Option<Value>,
 }
 
 impl Contract {
@@ -53,8 +55,13 @@ impl Contract {
                     continue;
                 };
                 let id = kebab_case(operation_id);
+                let request_schema = match about.get("requestBody") {
+                    Some(_) => Some(json_file(&format!("schemas/v1/{id}.request.schema.json"))?),
+                    None => None,
+                };
                 operations.push(Operation {
                     schema: json_file(&format!("schemas/v1/{id}.response.schema.json"))?,
+                    request_schema,
                     operation_id: operation_id.to_owned(),
                     method: method.to_uppercase(),
                     path: path.clone(),
@@ -106,6 +113,12 @@ impl Operation {
         self.about["requestBody"]["content"][JSON].get("schema")
     }
 
+    /// Whether the published schema allows a request.
+    pub(crate) fn may_send(&self, body: &Value) -> bool {
+        let schema = self.request_schema.as_ref();
+        schema.is_some_and(|schema| jsonschema::is_valid(schema, body))
+    }
+
     pub(crate) fn tag(&self) -> &str {
         self.about["tags"][0].as_str().unwrap_or_default()
     }
@@ -135,6 +148,22 @@ impl Operation {
     }
 }
 
+/// A name as many generators spell it: an abbreviation is a word.
+pub(crate) fn camel_case(name: &str) -> String {
+    let chars: Vec<char> = name.chars().collect();
+    let mut camel = String::new();
+    for (at, &c) in chars.iter().enumerate() {
+        let after_capital = at > 0 && chars[at - 1].is_uppercase();
+        let before_small = chars.get(at + 1).is_some_and(|next| next.is_lowercase());
+        if c.is_uppercase() && after_capital && !before_small {
+            camel.extend(c.to_lowercase());
+        } else {
+            camel.push(c);
+        }
+    }
+    camel
+}
+
 /// A committed JSON document.
 fn json_file(path: &str) -> Outcome<Value> {
     let text = fs::read_to_string(committed(path)?)?;
@@ -159,7 +188,7 @@ fn kebab_case(camel_case: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Contract, DOCUMENTS, component, kebab_case};
+    use super::{Contract, DOCUMENTS, camel_case, component, kebab_case};
 
     #[test]
     fn ids_are_in_kebab_case() {
@@ -168,6 +197,13 @@ mod tests {
             kebab_case("GetClusterUnfinishDags"),
             "get-cluster-unfinish-dags"
         );
+    }
+
+    #[test]
+    fn abbreviations_are_words_in_camel_case() {
+        assert_eq!(camel_case("DagDetailDTO"), "DagDetailDto");
+        assert_eq!(camel_case("DagDetailDTOFailure"), "DagDetailDtoFailure");
+        assert_eq!(camel_case("ApiError"), "ApiError");
     }
 
     #[test]

@@ -45,9 +45,10 @@ impl<'s, 'r> Arbitrary<'s, 'r> {
             let branch = self.random.pick(&branches);
             return self.value(branch);
         }
-        let types: Vec<&str> = types(schema)
-            .filter(|name| !self.full || *name != "null")
-            .collect();
+        let mut types: Vec<&str> = types(schema).collect();
+        if self.full && types.len() > 1 {
+            types.retain(|name| *name != "null");
+        }
         if types.is_empty() {
             let anything = [
                 json!(null),
@@ -76,6 +77,10 @@ impl<'s, 'r> Arbitrary<'s, 'r> {
 
     fn object(&mut self, schema: &Value) -> Map<String, Value> {
         let mut object = Map::new();
+        if !schema["properties"].is_object() && !schema["additionalProperties"].is_object() {
+            // Nothing is known of it.
+            object.insert("a".into(), json!([1, "x"]));
+        }
         for (name, about) in members(&schema["properties"]) {
             let required = schema["required"].as_array().into_iter().flatten();
             let is_required = required.into_iter().any(|required| required == name);

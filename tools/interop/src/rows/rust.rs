@@ -1,6 +1,7 @@
 //! Rust: what its generator makes compiles and reads the samples.
 
 use super::Given;
+use crate::contract::camel_case;
 use crate::reading::Loss;
 use crate::shops::rust::version;
 use crate::table::Table;
@@ -14,8 +15,11 @@ pub(crate) fn rows(given: &Given<'_>, table: &mut Table) -> Outcome<()> {
     let document = committed("openapi/obshell-backup.openapi-3.0.json")?;
     table.ask("progenitor", &version, "3.0: client", || {
         shop.update("openapi.json", &document)?;
-        let types: Vec<&str> = cases.components().into_iter().collect();
-        shop.write("types.txt", &types.join("\n"))?;
+        let names = cases.components().into_iter();
+        let types: String = names
+            .map(|name| format!("{name} {}\n", camel_case(name)))
+            .collect();
+        shop.write("types.txt", &types)?;
         let mut cargo = shop.command("cargo");
         cargo
             .args(["run", "--quiet", "--locked", "--"])

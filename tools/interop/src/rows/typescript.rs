@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::Given;
 use crate::agent;
-use crate::contract::{Contract, DOCUMENTS};
+use crate::contract::{Contract, DOCUMENTS, camel_case};
 use crate::reading::Loss;
 use crate::shops::node::{command, version};
 use crate::table::Table;
@@ -115,7 +115,7 @@ fn fields(contract: &Contract, exported: bool) -> String {
         let names: Vec<String> = properties.keys().map(|name| format!("{name:?}")).collect();
         // Writing to a string does not fail.
         let _ = writeln!(fields, "  {name}: {};", names.join(" | "));
-        let _ = writeln!(types, "  {name}: types.{name};");
+        let _ = writeln!(types, "  {name}: types.{};", camel_case(name));
     }
     fields.push_str("};\n");
     if !exported {

@@ -18,6 +18,9 @@ export type Case = {
   writes: boolean;
 };
 
+/** The names of the fields, without the signature of those that are not known. */
+type Named<Type> = keyof { [Name in keyof Type as string extends Name ? never : Name]: Type[Name] };
+
 /**
  * Does not compile unless the types have these fields and no others, given the union of
  * the names for each.
@@ -25,8 +28,8 @@ export type Case = {
 export type Exactly<Types extends Record<keyof Fields, unknown>, Fields> = [
   {
     [Name in keyof Fields]: [
-      Exclude<keyof Types[Name], Fields[Name]>,
-      Exclude<Fields[Name], keyof Types[Name]>,
+      Exclude<Named<Types[Name]>, Fields[Name]>,
+      Exclude<Fields[Name], Named<Types[Name]>>,
     ] extends [never, never]
       ? never
       : Name;
