@@ -4,6 +4,7 @@ use std::fs;
 
 use super::Given;
 use crate::contract::DOCUMENTS;
+use crate::reading::Loss;
 use crate::shops::java::{UTF_8, generate, version};
 use crate::table::Table;
 use crate::workshop::{Outcome, committed, succeed};
@@ -42,7 +43,7 @@ pub(crate) fn rows(given: &Given<'_>, table: &mut Table) -> Outcome<()> {
             succeed(javac.arg("Decode.java"))?;
             let mut decode = shop.command("java");
             decode.args([UTF_8, "-cp", "classes:lib/*", "Decode"]);
-            cases.compare(&succeed(decode.arg(cases.file()))?, &[])
+            cases.compare(&succeed(decode.arg(cases.file()))?, &[Loss::Defaults])
         });
     }
     Ok(())

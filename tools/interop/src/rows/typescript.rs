@@ -115,7 +115,10 @@ fn fields(contract: &Contract, exported: bool) -> String {
         let names: Vec<String> = properties.keys().map(|name| format!("{name:?}")).collect();
         // Writing to a string does not fail.
         let _ = writeln!(fields, "  {name}: {};", names.join(" | "));
-        let _ = writeln!(types, "  {name}: types.{};", camel_case(name));
+        // What is never read has a type of its own.
+        let is_sent = properties.values().any(|about| about["writeOnly"] == true);
+        let sent = if is_sent { "Writable" } else { "" };
+        let _ = writeln!(types, "  {name}: types.{}{sent};", camel_case(name));
     }
     fields.push_str("};\n");
     if !exported {

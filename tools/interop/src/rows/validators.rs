@@ -257,21 +257,24 @@ fn boon(contract: &Contract) -> Outcome<Judge> {
 #[cfg(test)]
 mod tests {
     use super::{Corpus, NATIVE};
+    use std::sync::LazyLock;
+
     use crate::contract::Contract;
     use crate::corpus::{SAMPLE, VALID};
     use crate::table::Verdict;
 
+    static CONTRACT: LazyLock<Contract> = LazyLock::new(|| Contract::read().unwrap());
+    static CORPUS: LazyLock<Corpus<'_>> = LazyLock::new(|| Corpus::judged(&CONTRACT).unwrap());
+
     #[test]
     fn what_was_not_changed_is_valid_and_much_of_the_rest_is_not() {
-        let contract = Contract::read().unwrap();
-        let corpus = Corpus::judged(&contract).unwrap();
         let mut refused = 0;
-        for (document, valid) in corpus.documents.iter().zip(&corpus.expected) {
+        for (document, valid) in CORPUS.documents.iter().zip(&CORPUS.expected) {
             let unchanged = [SAMPLE, VALID].contains(&document.change);
             assert!(*valid || !unchanged, "{}", document.text);
             refused += usize::from(!valid);
         }
-        let accepted = corpus.expected.len() - refused;
+        let accepted = CORPUS.expected.len() - refused;
         assert!(
             accepted > 1000 && refused > 1000,
             "{accepted} and {refused}"
@@ -280,10 +283,8 @@ mod tests {
 
     #[test]
     fn the_readers_of_this_process_agree() {
-        let contract = Contract::read().unwrap();
-        let corpus = Corpus::judged(&contract).unwrap();
         for (validator, judge) in NATIVE {
-            let verdict = corpus.compare_judge(*validator, &judge(&contract).unwrap());
+            let verdict = CORPUS.compare_judge(*validator, &judge(&CONTRACT).unwrap());
             assert!(
                 matches!(verdict, Verdict::Agrees(_)),
                 "{validator:?}: {verdict:?}"
@@ -293,10 +294,8 @@ mod tests {
 
     #[test]
     fn a_judge_that_takes_all_does_not_agree() {
-        let contract = Contract::read().unwrap();
-        let corpus = Corpus::judged(&contract).unwrap();
         for (validator, _) in NATIVE {
-            let verdict = corpus.compare(*validator, corpus.expected.iter().map(|_| true));
+            let verdict = CORPUS.compare(*validator, CORPUS.expected.iter().map(|_| true));
             assert!(matches!(verdict, Verdict::Differs(_)), "{validator:?}");
         }
     }
