@@ -74,10 +74,12 @@ pub(crate) fn rows(given: &Given<'_>, table: &mut Table) -> Outcome<()> {
 fn datamodel_code_generator(shop: &Workshop, document: &Path) -> Outcome<()> {
     let mut generate = shop.command(bin(shop, "datamodel-codegen"));
     generate.arg("--input").arg(document);
-    // Constraints are part of annotations only where a type checker takes them.
+    // Constraints are part of annotations only where a type checker takes them. Without
+    // `--strict-nullable`, no required field of OpenAPI 3.0 may be null.
     generate.args([
         "--input-file-type=openapi",
         "--use-annotated",
+        "--strict-nullable",
         "--formatters=builtin",
     ]);
     generate.args(["--output-model-type=pydantic_v2.BaseModel"]);

@@ -28,8 +28,8 @@ type Named<Type> = keyof { [Name in keyof Type as string extends Name ? never : 
 export type Exactly<Types extends Record<keyof Fields, unknown>, Fields> = [
   {
     [Name in keyof Fields]: [
-      Exclude<Named<Types[Name]>, Fields[Name]>,
-      Exclude<Fields[Name], Named<Types[Name]>>,
+      Exclude<Named<NonNullable<Types[Name]>>, Fields[Name]>,
+      Exclude<Fields[Name], Named<NonNullable<Types[Name]>>>,
     ] extends [never, never]
       ? never
       : Name;
