@@ -5,7 +5,14 @@ mod bodies;
 pub use bodies::{Random, body, broken};
 
 use jsonschema::Validator;
+use obshell_types::operations::{Operation as _, TenantBackupOverview};
 use serde_json::Value;
+
+/// The published schema of the tenant's operation.
+fn schema() -> Value {
+    let text = obshell_schemas::response(TenantBackupOverview::ID).expect("it is published");
+    serde_json::from_str(text).expect("the schema is JSON")
+}
 
 /// The `jsonschema` crate with the published schema of the tenant's operation.
 ///
@@ -14,15 +21,11 @@ use serde_json::Value;
 /// Never: the schema is part of the program.
 #[must_use]
 pub fn jsonschema() -> Validator {
-    let schema = serde_json::from_str(
-        obshell_schemas::response("tenant-backup-overview").expect("it is published"),
-    )
-    .expect("the schema is JSON");
     jsonschema::options()
         .should_validate_formats(true)
         .should_ignore_unknown_formats(true)
         .offline()
-        .build(&schema)
+        .build(&schema())
         .expect("the schema compiles")
 }
 

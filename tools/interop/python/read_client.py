@@ -1,71 +1,72 @@
 """Reads each case through the client of openapi-python-client."""
 
+import datetime
+import importlib
 import json
+import re
+import typing
 
+import attrs
 import httpx
-from members import TASK, Members, main, text
+from cases import Case, main
 from obshell import AuthenticatedClient
-from obshell.api.backup import obcluster_backup_overview, tenant_backup_overview
-from obshell.models import (
-    BackupOverviewSuccess,
-    CdbObBackupTask,
-    Failure,
-    TenantBackupOverviewSuccess,
-)
-from obshell.types import Unset
 
 
-def put_task(members: Members, path: str, task: CdbObBackupTask) -> None:
-    for name in TASK:
-        members[path + name] = text(getattr(task, name))
+def snake_case(name: str) -> str:
+    return re.sub(r"(?<!^)([A-Z])", r"_\1", name).lower()
 
 
-def put_failure(members: Members, failure: Failure) -> None:
-    error = failure.error
-    members["error.message"] = error.message
-    if not isinstance(error.code, Unset):
-        members["error.code"] = text(error.code)
-    if not isinstance(error.err_code, Unset):
-        members["error.errCode"] = error.err_code
-    if not isinstance(error.sub_errors, Unset):
-        members["error.subErrors"] = text(len(error.sub_errors))
-        for at, sub_error in enumerate(error.sub_errors):
-            for name in ("tag", "field", "message"):
-                if not isinstance(value := getattr(sub_error, name), Unset):
-                    members[f"error.subErrors.{at}.{name}"] = value
+def forget_what_has_no_field(value: typing.Any) -> None:
+    """What no field holds is passed through, and shall not count as read."""
+    if isinstance(value, list):
+        for item in value:
+            forget_what_has_no_field(item)
+    elif attrs.has(type(value)):
+        fields = [field.name for field in attrs.fields(type(value))]
+        if fields != ["additional_properties"]:
+            getattr(value, "additional_properties", {}).clear()
+        for name in fields:
+            forget_what_has_no_field(getattr(value, name))
 
 
-def read(case: dict[str, str]) -> Members:
-    status = json.loads(case["text"])["status"]
-    answer = httpx.MockTransport(lambda _: httpx.Response(status, text=case["text"]))
+def argument(hint: typing.Any, value: typing.Any) -> typing.Any:
+    """Takes a value from JSON to the type that the client's function wants."""
+    for wanted in (hint, *typing.get_args(hint)):
+        if wanted is datetime.datetime:
+            return datetime.datetime.fromisoformat(value)
+        if hasattr(wanted, "from_dict"):
+            return wanted.from_dict(value)
+    return value
+
+
+def read(case: Case) -> str:
+    sent: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        sent.append(request.content.decode())
+        return httpx.Response(case["status"], text=case["answer"])
+
     client = AuthenticatedClient(
         "http://127.0.0.1:2886",
         token="what /api/v1/secret was asked for",
         prefix="",
         auth_header_name="X-OCS-Header",
-        httpx_args={"transport": answer},
+        httpx_args={"transport": httpx.MockTransport(answer)},
     )
-    members: Members = {}
-    body: TenantBackupOverviewSuccess | BackupOverviewSuccess | Failure | None
-    if case["operation"] == "tenant-backup-overview":
-        body = tenant_backup_overview.sync("tenant1", client=client)
-    else:
-        body = obcluster_backup_overview.sync(client=client)
-    match body:
-        case TenantBackupOverviewSuccess():
-            put_task(members, "data.status.", body.data.status)
-        case BackupOverviewSuccess():
-            members["data.statuses"] = text(len(body.data.statuses))
-            for at, task in enumerate(body.data.statuses):
-                put_task(members, f"data.statuses.{at}.", task)
-        case Failure():
-            put_failure(members, body)
-        case None:
-            raise ValueError("no response is documented for this status")
-    for name in ("successful", "timestamp", "duration", "status"):
-        members[name] = text(getattr(body, name))
-    members["traceId"] = body.trace_id
-    return members
+    module = f"obshell.api.{snake_case(case['tag'])}.{snake_case(case['operation'])}"
+    sync = importlib.import_module(module).sync
+    values = case["parameters"]["path"] | case["parameters"]["query"]
+    if case["body"] is not None:
+        values["body"] = json.loads(case["body"])
+    hints = typing.get_type_hints(sync)
+    arguments = {snake_case(name): argument(hints[snake_case(name)], value) for name, value in values.items()}
+    body = sync(client=client, **arguments)
+    if case["writes"]:
+        return sent[0]
+    if body is None:
+        raise ValueError("no response is documented for this status")
+    forget_what_has_no_field(body)
+    return json.dumps(body.to_dict())
 
 
 main(read)

@@ -6,29 +6,22 @@
 //! `target/interop/` in the versions that the manifests in `tools/interop/` pin.
 
 mod agent;
+mod contract;
 mod corpus;
-mod disagreements;
-mod go;
-mod java;
-mod linters;
-mod operation;
-mod python;
-mod random;
 mod reading;
-mod reports;
-mod rust;
-mod samples;
+mod rows;
+mod shops;
 mod table;
-mod typescript;
-mod validators;
 mod workshop;
 
-use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use contract::Contract;
+use reading::Cases;
+use rows::{Given, disagreements};
+use shops::Shops;
 use table::{Ending, Table};
-use workshop::{Outcome, Trouble, Workshop};
+use workshop::Outcome;
 
 /// What else would be worth asking, and why it is not.
 const NOT_ASKED: &str = "\
@@ -45,11 +38,6 @@ could not ask. With --allow-missing a language that is not installed on this
 machine is left out.
 ";
 
-/// The root of the repository.
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
@@ -61,7 +49,13 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let table = table();
+    let table = match table() {
+        Ok(table) => table,
+        Err(trouble) => {
+            eprintln!("interop: {trouble}");
+            return ExitCode::from(2);
+        }
+    };
     print!(
         "{}\nknown disagreements between validators:\n{}\nnot asked:\n{NOT_ASKED}\n",
         table.text(),
@@ -83,78 +77,18 @@ fn main() -> ExitCode {
     }
 }
 
-/// Asks the tools of a group and adds a row for each answer.
-type Group = (&'static str, fn(&Shops, &mut Table) -> Outcome<()>);
-
-const GROUPS: &[Group] = &[
-    ("linters", linters::rows),
-    ("TypeScript", typescript::rows),
-    ("Python", python::rows),
-    ("Go", go::rows),
-    ("Rust", rust::rows),
-    ("Java", java::rows),
-    ("validators", validators::rows),
-    ("reports", reports::rows),
-];
-
-fn table() -> Table {
-    let shops = Shops {
-        node: typescript::install(),
-        python: python::install(),
-        go: go::install(),
-        java: java::install(),
-        rust: rust::install(),
+fn table() -> Outcome<Table> {
+    let contract = Contract::read()?;
+    let given = Given {
+        contract: &contract,
+        cases: &Cases::collect(&contract)?,
+        shops: &Shops::open(),
     };
     let mut table = Table::default();
-    for &(group, rows) in GROUPS {
-        if let Err(trouble) = rows(&shops, &mut table) {
+    for &(group, rows) in rows::GROUPS {
+        if let Err(trouble) = rows(&given, &mut table) {
             table.not_run(group, &trouble);
         }
     }
-    table
-}
-
-/// What is installed, by language.
-struct Shops {
-    node: Outcome<Workshop>,
-    python: Outcome<Workshop>,
-    go: Outcome<Workshop>,
-    java: Outcome<Workshop>,
-    rust: Outcome<Workshop>,
-}
-
-impl Shops {
-    fn node(&self) -> Result<&Workshop, &Trouble> {
-        self.node.as_ref()
-    }
-
-    fn python(&self) -> Result<&Workshop, &Trouble> {
-        self.python.as_ref()
-    }
-
-    fn go(&self) -> Result<&Workshop, &Trouble> {
-        self.go.as_ref()
-    }
-
-    fn java(&self) -> Result<&Workshop, &Trouble> {
-        self.java.as_ref()
-    }
-
-    fn rust(&self) -> Result<&Workshop, &Trouble> {
-        self.rust.as_ref()
-    }
-}
-
-/// The version of a crate that this command was built with.
-fn crate_version(name: &str) -> Outcome<String> {
-    let lock = fs::read_to_string(workshop::committed("Cargo.lock")?)?;
-    between(&lock, &format!("name = \"{name}\"\nversion = \""), "\"")
-}
-
-/// The text between two others.
-fn between(text: &str, before: &str, after: &str) -> Outcome<String> {
-    text.split_once(before)
-        .and_then(|(_, rest)| rest.split_once(after))
-        .map(|(found, _)| found.to_owned())
-        .ok_or_else(|| Trouble::Failed(format!("no version is pinned after `{before}`")))
+    Ok(table)
 }

@@ -101,7 +101,7 @@ impl Workshop {
     /// Makes the folder and copies the language's programs and manifests to it.
     pub(crate) fn open(language: &str) -> Outcome<Self> {
         let folder = scratch()?.join(language);
-        copy(&crate::root().join("tools/interop").join(language), &folder)?;
+        copy(&root().join("tools/interop").join(language), &folder)?;
         Ok(Self { folder })
     }
 
@@ -149,7 +149,12 @@ impl Workshop {
     /// Copies a file; one that holds the same already keeps its time, by which
     /// some tools tell what changed.
     pub(crate) fn update(&self, name: &str, from: &Path) -> Outcome<()> {
-        Ok(update(from, &self.path(name))?)
+        Ok(update(&fs::read(from)?, &self.path(name))?)
+    }
+
+    /// Writes a file; one that holds the same already keeps its time.
+    pub(crate) fn write(&self, name: &str, text: &str) -> Outcome<()> {
+        Ok(update(text.as_bytes(), &self.path(name))?)
     }
 
     pub(crate) fn read(&self, name: &str) -> Outcome<String> {
@@ -157,16 +162,35 @@ impl Workshop {
     }
 }
 
+/// The root of the repository.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
 /// Where everything is installed.
 pub(crate) fn scratch() -> Outcome<PathBuf> {
-    let folder = crate::root().join("target/interop");
+    let folder = root().join("target/interop");
     fs::create_dir_all(&folder)?;
     Ok(folder.canonicalize()?)
 }
 
 /// A committed file by its absolute path.
 pub(crate) fn committed(path: &str) -> Outcome<PathBuf> {
-    Ok(crate::root().join(path).canonicalize()?)
+    Ok(root().join(path).canonicalize()?)
+}
+
+/// The version of a crate that this command was built with.
+pub(crate) fn crate_version(name: &str) -> Outcome<String> {
+    let lock = fs::read_to_string(committed("Cargo.lock")?)?;
+    between(&lock, &format!("name = \"{name}\"\nversion = \""), "\"")
+}
+
+/// The text between two others.
+pub(crate) fn between(text: &str, before: &str, after: &str) -> Outcome<String> {
+    text.split_once(before)
+        .and_then(|(_, rest)| rest.split_once(after))
+        .map(|(found, _)| found.to_owned())
+        .ok_or_else(|| Trouble::Failed(format!("no version is pinned after `{before}`")))
 }
 
 /// Copies a folder, and of its files those that changed.
@@ -179,13 +203,12 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
             copy(&from, &to)?;
             continue;
         }
-        update(&from, &to)?;
+        update(&fs::read(from)?, &to)?;
     }
     Ok(())
 }
 
-fn update(from: &Path, to: &Path) -> io::Result<()> {
-    let new = fs::read(from)?;
+fn update(new: &[u8], to: &Path) -> io::Result<()> {
     if fs::read(to).is_ok_and(|old| old == new) {
         return Ok(());
     }

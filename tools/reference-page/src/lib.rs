@@ -88,8 +88,6 @@ impl<'d> Page<'d> {
              {}\
              <p class=\"files\">As OpenAPI: <a href=\"obshell-backup.openapi.json\">3.1</a>, \
              <a href=\"obshell-backup.openapi-3.0.json\">3.0</a>. \
-             As JSON Schema: <a href=\"../schemas/v1/tenant-backup-overview.response.schema.json\">one tenant</a>, \
-             <a href=\"../schemas/v1/obcluster-backup-overview.response.schema.json\">all tenants</a>. \
              <a href=\"../docs/deviations.md\">Where the documentation says otherwise</a>.</p>\n\
              </header>\n\
              <div class=\"layout\">\n\
@@ -340,6 +338,27 @@ fn operation_section(operation: &Operation<'_>) -> String {
             );
         }
     }
+    let request = &about["requestBody"]["content"]["application/json"];
+    let mut schemas = schema_link(&id, "response");
+    let (mut call, mut body) = (String::new(), String::new());
+    if request.is_null() {
+        let option = match method.as_str() {
+            "GET" => String::new(),
+            method => format!("-X {method} "),
+        };
+        call = format!(
+            "<pre tabindex=\"0\"><code>uri={}\ncurl {option}-H \"X-OCS-Header: $(header \"$uri\")\" \
+             \"$agent$uri\"</code></pre>\n",
+            escaped(&example),
+        );
+    } else {
+        schemas = format!("{}, {schemas}", schema_link(&id, "request"));
+        body = format!(
+            "<h4>Request</h4>\n<p>{}</p>\n{}",
+            kind(&request["schema"]),
+            examples(&id, request),
+        );
+    }
     let mut responses = String::new();
     for (status, response) in members(&about["responses"]) {
         responses.push_str(&response_section(&id, status, response));
@@ -347,14 +366,25 @@ fn operation_section(operation: &Operation<'_>) -> String {
     format!(
         "<section id=\"{id}\">\n<h3><a href=\"#{id}\">{}</a></h3>\n\
          <p class=\"route\"><b>{method}</b> {}</p>\n{}\
-         <pre tabindex=\"0\"><code>uri={}\ncurl -H \"X-OCS-Header: $(header \"$uri\")\" \"$agent$uri\"</code></pre>\n\
-         <h4>Parameters</h4>\n<dl class=\"fields\">\n{parameters}</dl>\n\
+         <p class=\"files\">As JSON Schema: {schemas}.</p>\n{call}\
+         <h4>Parameters</h4>\n<dl class=\"fields\">\n{parameters}</dl>\n{body}\
          <h4>Responses</h4>\n{responses}</section>\n",
         phrase(text(&about["summary"])),
         code(path),
         prose(text(&about["description"])),
-        escaped(&example),
     )
+}
+
+/// A link to the schema of an operation's request or response.
+fn schema_link(operation: &str, body: &str) -> String {
+    let mut id = String::new();
+    for c in operation.chars() {
+        if c.is_uppercase() && !id.is_empty() {
+            id.push('-');
+        }
+        id.extend(c.to_lowercase());
+    }
+    format!("<a href=\"../schemas/v1/{id}.{body}.schema.json\">{body}</a>")
 }
 
 fn response_section(operation: &str, status: &str, response: &Value) -> String {
@@ -383,7 +413,15 @@ fn response_section(operation: &str, status: &str, response: &Value) -> String {
         );
     }
     html.push_str("</p>\n");
+    html.push_str(&examples(operation, content));
+    html.push_str("</section>\n");
+    html
+}
+
+fn examples(operation: &str, content: &Value) -> String {
+    let mut html = String::new();
     for (name, example) in members(&content["examples"]) {
+        // Writing to a string does not fail.
         let _ = writeln!(
             html,
             "<details class=\"item\" id=\"{operation}.{0}\"><summary>{0}</summary>\n\
@@ -392,7 +430,6 @@ fn response_section(operation: &str, status: &str, response: &Value) -> String {
             json(&example["value"]),
         );
     }
-    html.push_str("</section>\n");
     html
 }
 
@@ -440,7 +477,7 @@ fn errors() -> String {
         "<section id=\"errors\">\n<h2><a href=\"#errors\">Errors</a></h2>\n\
          <p>Tell errors apart by <a href=\"#ApiError.errCode\"><code>errCode</code></a>, or by \
          <a href=\"#ApiError.code\"><code>code</code></a> where an old agent sends no \
-         <code>errCode</code>. These are the ones that the two operations are known to answer; \
+         <code>errCode</code>. These are the ones that the operations are known to return; \
          a newer agent may have more, for which the HTTP status decides.</p>\n\
          <section id=\"named-errors\">\n<h3><a href=\"#named-errors\">From 4.3.1.0</a></h3>\n\
          <p><code>code</code> is what is sent beside <code>errCode</code>. The column \u{201c}before\u{201d} \

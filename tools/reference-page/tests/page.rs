@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use obshell_types::operations;
 use obshell_types::{BackupStatus, EncryptionMode, NamedError, NumericError};
 use obshell_validator::{Rule, rules};
 use serde_json::Value;
@@ -238,10 +239,8 @@ fn tokens(text: &str) -> Vec<String> {
 fn every_sample_is_there_to_the_digit() {
     let page = page();
     let mut samples = 0;
-    for (operation, folder) in [
-        ("tenantBackupOverview", "tenant-backup-overview"),
-        ("obclusterBackupOverview", "obcluster-backup-overview"),
-    ] {
+    for operation in operations::all() {
+        let (operation, folder) = (operation.operation_id, operation.id);
         let files = fs::read_dir(root().join("samples").join(folder)).expect("it is there");
         for file in files {
             let path = file.expect("it can be read").path();
@@ -381,8 +380,9 @@ fn every_error_of_both_generations_is_there() {
 #[test]
 fn the_errors_of_the_samples_are_in_the_catalogue() {
     let mut errors = 0;
-    for folder in ["tenant-backup-overview", "obcluster-backup-overview"] {
-        for file in fs::read_dir(root().join("samples").join(folder)).expect("it is there") {
+    for operation in operations::all() {
+        let folder = root().join("samples").join(operation.id);
+        for file in fs::read_dir(folder).expect("it is there") {
             let path = file.expect("it can be read").path();
             let text = fs::read_to_string(&path).expect("it can be read");
             let Ok(body) = serde_json::from_str::<Value>(&text) else {

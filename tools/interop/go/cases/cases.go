@@ -1,43 +1,44 @@
-// Package cases has bodies read and prints what was read, as text by path. Text,
-// so that nothing rounds it afterwards.
+// Package cases has bodies read, and prints what the client writes of them.
 package cases
 
 import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"strconv"
-	"time"
 )
 
-// Case is one body.
+// Case is one body, and the call that it belongs to.
 type Case struct {
-	Name      string `json:"name"`
-	Operation string `json:"operation"`
-	Text      string `json:"text"`
+	Name       string `json:"name"`
+	Type       string `json:"type"`
+	Text       string `json:"text"`
+	Operation  string `json:"operation"`
+	Path       string `json:"path"`
+	Parameters struct {
+		Path  map[string]any  `json:"path"`
+		Query json.RawMessage `json:"query"`
+	} `json:"parameters"`
+	Body   *string `json:"body"`
+	Status int     `json:"status"`
+	Answer string  `json:"answer"`
+	// Writes tells that the body is sent by the client.
+	Writes bool `json:"writes"`
 }
 
-// Members is what was read in a body.
-type Members map[string]string
+type answer struct {
+	Read    string `json:"read,omitempty"`
+	Refused string `json:"refused,omitempty"`
+}
 
-// Integer is the text of an integer.
-func Integer(value int64) string { return strconv.FormatInt(value, 10) }
-
-// Real is the text of a number that may have a fraction.
-func Real(value float64) string { return strconv.FormatFloat(value, 'g', -1, 64) }
-
-// Time is the text of a timestamp.
-func Time(value time.Time) string { return value.Format(time.RFC3339Nano) }
-
-// Main has each body read that is in the file of the first argument.
-func Main(read func(Case) (Members, error)) {
+// Main has each case read that is in the file of the first argument.
+func Main(read func(Case) (any, error)) {
 	if err := run(read); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(read func(Case) (Members, error)) error {
+func run(read func(Case) (any, error)) error {
 	text, err := os.ReadFile(os.Args[1])
 	if err != nil {
 		return err
@@ -46,13 +47,21 @@ func run(read func(Case) (Members, error)) error {
 	if err := json.Unmarshal(text, &cases); err != nil {
 		return err
 	}
-	all := map[string]Members{}
+	all := map[string]answer{}
 	for _, given := range cases {
-		members, err := read(given)
-		if err != nil {
-			members = Members{"refused": err.Error()}
-		}
-		all[given.Name] = members
+		all[given.Name] = one(given, read)
 	}
 	return json.NewEncoder(os.Stdout).Encode(all)
+}
+
+func one(given Case, read func(Case) (any, error)) answer {
+	value, err := read(given)
+	if err != nil {
+		return answer{Refused: err.Error()}
+	}
+	text, err := json.Marshal(value)
+	if err != nil {
+		return answer{Refused: err.Error()}
+	}
+	return answer{Read: string(text)}
 }

@@ -9,133 +9,99 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"strconv"
-	"time"
+	"reflect"
+	"strings"
 
 	"interop/cases"
 	"interop/obshell"
 )
 
-// answering answers every request with one body, as the server does.
-type answering struct{ body string }
-
-func (a answering) Do(*http.Request) (*http.Response, error) {
-	var envelope struct {
-		Status int `json:"status"`
-	}
-	if err := json.Unmarshal([]byte(a.body), &envelope); err != nil {
-		return nil, err
-	}
-	return &http.Response{
-		StatusCode: envelope.Status,
-		Status:     http.StatusText(envelope.Status),
-		Header:     http.Header{"Content-Type": {"application/json"}},
-		Body:       io.NopCloser(bytes.NewReader([]byte(a.body))),
-	}, nil
+// server answers every request with one body, as the server does, and keeps what was sent.
+type server struct {
+	given cases.Case
+	sent  json.RawMessage
 }
 
-func putTask(m cases.Members, path string, task obshell.CdbObBackupTask) {
-	m[path+"tenant_id"] = cases.Integer(task.TenantId)
-	m[path+"task_id"] = cases.Integer(task.TaskId)
-	m[path+"job_id"] = cases.Integer(task.JobId)
-	m[path+"incarnation"] = cases.Integer(task.Incarnation)
-	m[path+"backup_set_id"] = cases.Integer(task.BackupSetId)
-	m[path+"start_timestamp"] = cases.Time(task.StartTimestamp)
-	m[path+"end_timestamp"] = cases.Time(task.EndTimestamp)
-	m[path+"status"] = task.Status
-	m[path+"start_scn"] = cases.Integer(task.StartScn)
-	m[path+"end_scn"] = cases.Integer(task.EndScn)
-	m[path+"user_ls_start_scn"] = cases.Integer(task.UserLsStartScn)
-	m[path+"encryption_mode"] = task.EncryptionMode
-	m[path+"input_bytes"] = cases.Integer(task.InputBytes)
-	m[path+"output_bytes"] = cases.Integer(task.OutputBytes)
-	m[path+"output_rate_bytes"] = cases.Real(task.OutputRateBytes)
-	m[path+"extra_meta_bytes"] = cases.Integer(task.ExtraMetaBytes)
-	m[path+"tablet_count"] = cases.Integer(task.TabletCount)
-	m[path+"finish_tablet_count"] = cases.Integer(task.FinishTabletCount)
-	m[path+"macro_block_count"] = cases.Integer(task.MacroBlockCount)
-	m[path+"finish_macro_block_count"] = cases.Integer(task.FinishMacroBlockCount)
-	m[path+"file_count"] = cases.Integer(task.FileCount)
-	m[path+"meta_turn_id"] = cases.Integer(task.MetaTurnId)
-	m[path+"data_turn_id"] = cases.Integer(task.DataTurnId)
-	m[path+"result"] = cases.Integer(task.Result)
-	m[path+"comment"] = task.Comment
-	m[path+"path"] = task.Path
-}
-
-func putEnvelope(m cases.Members, successful bool, timestamp time.Time, duration int64, status int32, trace string) {
-	m["successful"] = strconv.FormatBool(successful)
-	m["timestamp"] = cases.Time(timestamp)
-	m["duration"] = cases.Integer(duration)
-	m["status"] = cases.Integer(int64(status))
-	m["traceId"] = trace
-}
-
-func putFailure(m cases.Members, failures ...*obshell.Failure) error {
-	for _, failure := range failures {
-		if failure == nil {
-			continue
-		}
-		putEnvelope(m, failure.Successful, failure.Timestamp, failure.Duration, failure.Status, failure.TraceId)
-		m["error.message"] = failure.Error.Message
-		if failure.Error.Code != nil {
-			m["error.code"] = cases.Integer(*failure.Error.Code)
-		}
-		if failure.Error.ErrCode != nil {
-			m["error.errCode"] = *failure.Error.ErrCode
-		}
-		if failure.Error.SubErrors != nil {
-			m["error.subErrors"] = strconv.Itoa(len(*failure.Error.SubErrors))
-			for at, subError := range *failure.Error.SubErrors {
-				for name, value := range map[string]*string{
-					"tag":     subError.Tag,
-					"field":   subError.Field,
-					"message": subError.Message,
-				} {
-					if value != nil {
-						m[fmt.Sprintf("error.subErrors.%d.%s", at, name)] = *value
-					}
-				}
-			}
-		}
-		return nil
-	}
-	return errors.New("no response is documented for this status")
-}
-
-func read(given cases.Case) (cases.Members, error) {
-	m := cases.Members{}
-	client, err := obshell.NewClientWithResponses("http://127.0.0.1:2886", obshell.WithHTTPClient(answering{given.Text}))
-	if err != nil {
-		return nil, err
-	}
-	if given.Operation == "tenant-backup-overview" {
-		response, err := client.TenantBackupOverviewWithResponse(context.Background(), "tenant1", nil)
+func (s *server) Do(request *http.Request) (*http.Response, error) {
+	if request.Body != nil {
+		sent, err := io.ReadAll(request.Body)
 		if err != nil {
 			return nil, err
 		}
-		body := response.JSON200
-		if body == nil {
-			return m, putFailure(m, response.JSON400, response.JSON401, response.JSON404, response.JSON500)
-		}
-		putEnvelope(m, body.Successful, body.Timestamp, body.Duration, body.Status, body.TraceId)
-		putTask(m, "data.status.", body.Data.Status)
-		return m, nil
+		s.sent = sent
 	}
-	response, err := client.ObclusterBackupOverviewWithResponse(context.Background(), nil)
+	return &http.Response{
+		StatusCode: s.given.Status,
+		Status:     http.StatusText(s.given.Status),
+		Header:     http.Header{"Content-Type": {"application/json"}},
+		Body:       io.NopCloser(bytes.NewReader([]byte(s.given.Answer))),
+	}, nil
+}
+
+// arguments makes what a method of the client takes.
+func arguments(method reflect.Type, given cases.Case) ([]reflect.Value, error) {
+	in := []reflect.Value{reflect.ValueOf(context.Background())}
+	var names []string
+	for _, part := range strings.Split(given.Path, "/") {
+		if strings.HasPrefix(part, "{") {
+			names = append(names, strings.Trim(part, "{}"))
+		}
+	}
+	// The last one is variadic.
+	for at := 1; at < method.NumIn()-1; at++ {
+		argument := reflect.New(method.In(at))
+		var text []byte
+		switch {
+		case at <= len(names):
+			var err error
+			if text, err = json.Marshal(given.Parameters.Path[names[at-1]]); err != nil {
+				return nil, err
+			}
+		case argument.Elem().Kind() == reflect.Pointer:
+			text = given.Parameters.Query
+		case given.Body != nil:
+			text = []byte(*given.Body)
+		default:
+			return nil, fmt.Errorf("nothing to pass as %s", method.In(at))
+		}
+		if err := json.Unmarshal(text, argument.Interface()); err != nil {
+			return nil, err
+		}
+		in = append(in, argument.Elem())
+	}
+	return in, nil
+}
+
+func read(given cases.Case) (any, error) {
+	server := &server{given: given}
+	client, err := obshell.NewClientWithResponses("http://127.0.0.1:2886", obshell.WithHTTPClient(server))
 	if err != nil {
 		return nil, err
 	}
-	body := response.JSON200
-	if body == nil {
-		return m, putFailure(m, response.JSON400, response.JSON401, response.JSON404, response.JSON500)
+	name := strings.ToUpper(given.Operation[:1]) + given.Operation[1:]
+	method := reflect.ValueOf(client).MethodByName(name + "WithResponse")
+	if !method.IsValid() {
+		return nil, fmt.Errorf("the client has no %s", name)
 	}
-	putEnvelope(m, body.Successful, body.Timestamp, body.Duration, body.Status, body.TraceId)
-	m["data.statuses"] = strconv.Itoa(len(body.Data.Statuses))
-	for at, task := range body.Data.Statuses {
-		putTask(m, fmt.Sprintf("data.statuses.%d.", at), task)
+	in, err := arguments(method.Type(), given)
+	if err != nil {
+		return nil, err
 	}
-	return m, nil
+	out := method.Call(in)
+	if err, failed := out[1].Interface().(error); failed {
+		return nil, err
+	}
+	if given.Writes {
+		return server.sent, nil
+	}
+	response := out[0].Elem()
+	for at := range response.NumField() {
+		field := response.Field(at)
+		if strings.HasPrefix(response.Type().Field(at).Name, "JSON") && !field.IsNil() {
+			return field.Interface(), nil
+		}
+	}
+	return nil, errors.New("no response is documented for this status")
 }
 
 func main() { cases.Main(read) }

@@ -1,11 +1,11 @@
-import { isSafeNumber, parse } from "lossless-json";
+import { isInteger, isSafeNumber, parse } from "lossless-json";
 import { client } from "./obshell/client.gen";
 import { tenantBackupOverview } from "./obshell/sdk.gen";
 import { tenantBackupOverviewResponseTransformer } from "./obshell/transformers.gen";
 
 // `JSON.parse` rounds SCNs, so the body is taken as text and parsed exactly.
 const exact = (text: unknown) =>
-  parse(String(text), undefined, (number) => (isSafeNumber(number) ? Number(number) : BigInt(number)));
+  parse(String(text), undefined, (number) => (isInteger(number) && !isSafeNumber(number) ? BigInt(number) : Number(number)));
 
 async function main(baseUrl: string, header: string, tenants: string[]) {
   // The other header is for the agent's own password, and the agent prefers it.

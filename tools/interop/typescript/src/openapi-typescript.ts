@@ -1,29 +1,21 @@
 import createClient from "openapi-fetch";
 
 import type { components, paths } from "./generated/openapi-typescript/index";
-import { answering, ENVELOPE, main, put, putError, TASK } from "./members";
-import type { Exactly, Members } from "./members";
+import type { Fields } from "./generated/openapi-typescript/fields";
+import { main, request, Server } from "./cases";
+import type { Exactly } from "./cases";
 
-type Task = components["schemas"]["CdbObBackupTask"];
-const _all: Exactly<Task, typeof TASK> = true;
+const _all: Exactly<components["schemas"], Fields> = true;
 
 main(async (given) => {
-  const client = createClient<paths>({ baseUrl: "http://127.0.0.1:2886", fetch: answering(given) });
-  const members: Members = {};
-  if (given.operation === "tenant-backup-overview") {
-    const { data, error } = await client.GET("/api/v1/tenant/{name}/backup/overview", {
-      params: { path: { name: "tenant1" } },
-    });
-    put(members, "", data ?? error, ENVELOPE);
-    if (data) put(members, "data.status.", data.data.status, TASK);
-    else putError(members, error.error);
-  } else {
-    const { data, error } = await client.GET("/api/v1/obcluster/backup/overview");
-    put(members, "", data ?? error, ENVELOPE);
-    if (data) {
-      members["data.statuses"] = String(data.data.statuses.length);
-      data.data.statuses.forEach((task, at) => put(members, `data.statuses.${at}.`, task, TASK));
-    } else putError(members, error.error);
-  }
-  return members;
+  const server = new Server(given);
+  const client = createClient<paths>({ baseUrl: "http://127.0.0.1:2886", fetch: server.fetch });
+  const { body, ...params } = request(given);
+  // The names come from the cases, so that no type can know them.
+  const call = client.request as (method: string, path: string, options: object) => Promise<{
+    data?: unknown;
+    error?: unknown;
+  }>;
+  const { data, error } = await call(given.method.toLowerCase(), given.path, { params, body });
+  return given.writes ? server.sent : (data ?? error);
 });

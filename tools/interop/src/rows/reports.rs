@@ -3,26 +3,26 @@
 use std::fs::File;
 use std::io::{BufWriter, Cursor};
 
-use obshell_types::operations::{ObclusterBackupOverview, TenantBackupOverview};
 use obshell_validator::render::{Junit, Renderer, Sarif};
-use obshell_validator::{Batch, Operation, Run, Severity, Validator};
+use obshell_validator::{Batch, Run, Severity, Validator};
 
+use super::Given;
+use crate::contract::Contract;
 use crate::corpus;
-use crate::operation::Operation as Route;
+use crate::shops::{node, python};
 use crate::table::{Table, Verdict};
 use crate::workshop::{Outcome, Workshop, succeed};
-use crate::{Shops, python, typescript};
 
 const SCHEMA: &str = "node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json";
 
-pub(crate) fn rows(shops: &Shops, table: &mut Table) -> Outcome<()> {
-    let shop = shops.python().map_err(Clone::clone)?;
-    let node = shops.node().map_err(Clone::clone)?;
-    let schema_version = typescript::version(node, "@microsoft/jest-sarif")?;
+pub(crate) fn rows(given: &Given<'_>, table: &mut Table) -> Outcome<()> {
+    let shop = given.shops.python().map_err(Clone::clone)?;
+    let node = given.shops.node().map_err(Clone::clone)?;
+    let schema_version = node::version(node, "@microsoft/jest-sarif")?;
     let reader_version = python::version(shop, "junitparser")?;
     let schema = node.path(SCHEMA);
 
-    let written = write(shop)?;
+    let written = write(given.contract, shop)?;
     let mut read = shop.command(python::bin(shop, "python"));
     read.arg("reports.py").arg(schema);
     read.args(["report.sarif", "report.xml"]);
@@ -61,7 +61,7 @@ struct Written {
 }
 
 /// Writes a report of each format over the samples and the rules' examples.
-fn write(shop: &Workshop) -> Outcome<Written> {
+fn write(contract: &Contract, shop: &Workshop) -> Outcome<Written> {
     let create = |name| File::create(shop.path(name)).map(BufWriter::new);
     let spool = Cursor::new(Vec::new());
     let renderers: Vec<Box<dyn Renderer>> = vec![
@@ -69,12 +69,8 @@ fn write(shop: &Workshop) -> Outcome<Written> {
         Box::new(Junit::new(create("report.xml")?, spool, Severity::Error)),
     ];
     let mut run = Run::new(renderers);
-    for document in corpus::committed()? {
-        let operation = match document.operation {
-            Route::Tenant => Operation::of::<TenantBackupOverview>(),
-            Route::Cluster => Operation::of::<ObclusterBackupOverview>(),
-        };
-        let validator = Validator::for_operation(operation);
+    for document in corpus::committed(contract)? {
+        let validator = Validator::for_operation(document.operation.checked()?);
         let mut batch = Batch::new(&validator, document.change, false);
         batch.document(None, Some(document.text.as_bytes()));
         run.add(document.change, batch.take())?;

@@ -1,40 +1,19 @@
-//! Go: what its generator makes compiles and reads the samples.
+//! Go: what its generators make compiles and reads the samples.
 
-use std::process::Command;
+use std::fmt::Write as _;
 
-use crate::linters::DOCUMENTS;
+use super::Given;
+use crate::agent;
+use crate::contract::DOCUMENTS;
 use crate::reading::Cases;
+use crate::shops::go::{command, version};
+use crate::shops::java;
 use crate::table::Table;
 use crate::workshop::{Outcome, Workshop, committed, succeed};
-use crate::{Shops, agent, between, java};
 
-pub(crate) fn install() -> Outcome<Workshop> {
-    let shop = Workshop::open("go")?;
-    let go = succeed(command(&shop).arg("version"))?;
-    shop.install(&go, &["go.mod", "go.sum"], || {
-        succeed(command(&shop).args(["mod", "download"])).map(drop)
-    })?;
-    Ok(shop)
-}
-
-/// The version of a module that the manifest pins.
-pub(crate) fn version(shop: &Workshop, module: &str) -> Outcome<String> {
-    let manifest = shop.read("go.mod")?.replace([' ', '\t'], " ");
-    let version = between(&manifest, &format!(" {module} v"), "\n")?;
-    Ok(version.replace(" // indirect", ""))
-}
-
-/// The machine's own toolchain, and the modules as they are pinned.
-pub(crate) fn command(shop: &Workshop) -> Command {
-    let mut go = shop.command("go");
-    go.env("GOTOOLCHAIN", "local")
-        .env("GOFLAGS", "-mod=readonly");
-    go
-}
-
-pub(crate) fn rows(shops: &Shops, table: &mut Table) -> Outcome<()> {
-    let shop = shops.go().map_err(Clone::clone)?;
-    let cases = Cases::collect()?;
+pub(crate) fn rows(given: &Given<'_>, table: &mut Table) -> Outcome<()> {
+    let shop = given.shops.go().map_err(Clone::clone)?;
+    let cases = given.cases;
     let version = version(shop, "github.com/oapi-codegen/oapi-codegen/v2")?;
     for (openapi, document) in DOCUMENTS {
         let document = committed(document)?;
@@ -52,11 +31,11 @@ pub(crate) fn rows(shops: &Shops, table: &mut Table) -> Outcome<()> {
         let asked = format!("{openapi}: example, over HTTP");
         table.ask("oapi-codegen", &version, &asked, || {
             succeed(command(shop).args(["vet", "./example"]))?;
-            agent::example(command(shop).args(["run", "./example"]))
+            agent::example(given.contract, command(shop).args(["run", "./example"]))
         });
     }
-    match shops.java() {
-        Ok(java) => openapi_generator(shop, java, &cases, table),
+    match given.shops.java() {
+        Ok(java) => openapi_generator(shop, java, cases, table),
         Err(trouble) => {
             table.not_run("openapi-generator for Go", trouble);
             Ok(())
@@ -70,7 +49,7 @@ const TAKE_UNKNOWN_MEMBERS: &str = "disallowAdditionalPropertiesIfNotPresent=fal
 fn openapi_generator(
     shop: &Workshop,
     generator: &Workshop,
-    cases: &Cases,
+    cases: &Cases<'_>,
     table: &mut Table,
 ) -> Outcome<()> {
     let version = java::version(generator)?;
@@ -88,6 +67,7 @@ fn openapi_generator(
                 &properties,
             ];
             java::generate(generator, &document, &arguments, &generated)?;
+            shop.write("openapigenerator/types.go", &types(cases))?;
             succeed(command(shop).args(["vet", "./openapigenerator", "./obshellgen"]))?;
             let mut read = command(shop);
             let out = succeed(read.args(["run", "./openapigenerator"]).arg(cases.file()))?;
@@ -95,4 +75,19 @@ fn openapi_generator(
         });
     }
     Ok(())
+}
+
+/// Go has no types by name: a table of those that the bodies have.
+fn types(cases: &Cases<'_>) -> String {
+    let mut text = String::from(
+        "package main\n\nimport \"interop/obshellgen\"\n\nvar types = map[string]func() any{\n",
+    );
+    for name in cases.components() {
+        // Writing to a string does not fail.
+        let _ = writeln!(
+            text,
+            "\t\"{name}\": func() any {{ return &obshellgen.{name}{{}} }},"
+        );
+    }
+    text + "}\n"
 }

@@ -1,37 +1,39 @@
 //! Validators of JSON Schema, and our own readers, asked for a verdict on every
 //! document of the corpus.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
 use serde_json::{Map, Value, json};
 
+use super::Given;
+use super::disagreements::{self, Judged, KNOWN, Validator};
+use crate::contract::{Contract, Operation};
 use crate::corpus::{self, Document};
-use crate::disagreements::{self, Judged, KNOWN, Validator};
-use crate::operation::Operation;
+use crate::shops::{go, node, python};
 use crate::table::{Table, Verdict};
-use crate::workshop::{self, Outcome, Trouble, succeed};
-use crate::{Shops, crate_version};
+use crate::workshop::{self, Outcome, Trouble, crate_version, succeed};
 
 const SEED: u64 = 20_241_012;
 const ASKED: &str = "accept or refuse each document";
 
 /// Whether one text is accepted for an operation.
-type Judge = Box<dyn Fn(Operation, &str) -> bool>;
+type Judge = Box<dyn Fn(&Operation, &str) -> bool>;
 
 /// Makes a judge that runs in this process.
-type Native = (Validator, fn(&Schemas) -> Outcome<Judge>);
+type Native = (Validator, fn(&Contract) -> Outcome<Judge>);
 
 /// The judges that run in this process, ours among them.
 const NATIVE: &[Native] = &[
-    (Validator::Types, |_| Ok(Box::new(types))),
-    (Validator::Obshell, |_| Ok(validator())),
+    (Validator::Types, |_| Ok(Box::new(Operation::types_read))),
+    (Validator::Obshell, validator),
     (Validator::Boon, boon),
 ];
 
-pub(crate) fn rows(shops: &Shops, table: &mut Table) -> Outcome<()> {
-    let schemas = Schemas::read()?;
-    let corpus = Corpus::judged(&schemas)?;
+pub(crate) fn rows(given: &Given<'_>, table: &mut Table) -> Outcome<()> {
+    let (contract, shops) = (given.contract, given.shops);
+    let corpus = Corpus::judged(contract)?;
     let valid = corpus.expected.iter().filter(|&&valid| valid).count();
     let version = crate_version("jsonschema")?;
     table.ask(
@@ -50,11 +52,11 @@ pub(crate) fn rows(shops: &Shops, table: &mut Table) -> Outcome<()> {
     for &(validator, judge) in NATIVE {
         let version = crate_version(validator.name())?;
         table.ask(validator.name(), &version, ASKED, || {
-            Ok(corpus.compare_judge(validator, &judge(&schemas)?))
+            Ok(corpus.compare_judge(validator, &judge(contract)?))
         });
     }
 
-    let file = corpus.write(&schemas)?;
+    let file = corpus.write(contract)?;
     match shops.node() {
         Ok(shop) => {
             for (validator, package) in [
@@ -63,7 +65,7 @@ pub(crate) fn rows(shops: &Shops, table: &mut Table) -> Outcome<()> {
                 (Validator::Sourcemeta, "@sourcemeta/jsonschema"),
             ] {
                 let name = validator.name();
-                let version = crate::typescript::version(shop, package)?;
+                let version = node::version(shop, package)?;
                 table.ask(name, &version, ASKED, || {
                     let mut node = shop.command("node");
                     let out = succeed(node.arg(format!("validate/{name}.mjs")).arg(&file))?;
@@ -75,9 +77,9 @@ pub(crate) fn rows(shops: &Shops, table: &mut Table) -> Outcome<()> {
     }
     match shops.python() {
         Ok(shop) => {
-            let version = crate::python::version(shop, "jsonschema")?;
+            let version = python::version(shop, "jsonschema")?;
             table.ask(Validator::Python.name(), &version, ASKED, || {
-                let mut python = shop.command(crate::python::bin(shop, "python"));
+                let mut python = shop.command(python::bin(shop, "python"));
                 let out = succeed(python.arg("validate.py").arg(&file))?;
                 corpus.compare_output(Validator::Python, &out)
             });
@@ -87,9 +89,9 @@ pub(crate) fn rows(shops: &Shops, table: &mut Table) -> Outcome<()> {
     match shops.go() {
         Ok(shop) => {
             let module = "github.com/santhosh-tekuri/jsonschema/v6";
-            let version = crate::go::version(shop, module)?;
+            let version = go::version(shop, module)?;
             table.ask(Validator::SanthoshTekuri.name(), &version, ASKED, || {
-                let mut go = crate::go::command(shop);
+                let mut go = go::command(shop);
                 let out = succeed(go.args(["run", "./validate"]).arg(&file))?;
                 corpus.compare_output(Validator::SanthoshTekuri, &out)
             });
@@ -99,16 +101,16 @@ pub(crate) fn rows(shops: &Shops, table: &mut Table) -> Outcome<()> {
     Ok(())
 }
 
-struct Corpus {
-    documents: Vec<Document>,
+struct Corpus<'c> {
+    documents: Vec<Document<'c>>,
     /// What the published schema says.
     expected: Vec<bool>,
 }
 
-impl Corpus {
-    fn judged(schemas: &Schemas) -> Outcome<Self> {
-        let measure = measure(schemas)?;
-        let documents = corpus::documents(SEED)?;
+impl<'c> Corpus<'c> {
+    fn judged(contract: &'c Contract) -> Outcome<Self> {
+        let measure = measure(contract)?;
+        let documents = corpus::documents(contract, SEED)?;
         let expected = documents
             .iter()
             .map(|document| measure(document.operation, &document.text))
@@ -129,15 +131,16 @@ impl Corpus {
     }
 
     /// Writes what the validators in other languages read.
-    fn write(&self, schemas: &Schemas) -> Outcome<PathBuf> {
-        let schemas: Map<String, Value> = Operation::ALL
-            .into_iter()
-            .map(|operation| (operation.name().into(), schemas.of(operation).clone()))
+    fn write(&self, contract: &Contract) -> Outcome<PathBuf> {
+        let schemas: Map<String, Value> = contract
+            .operations
+            .iter()
+            .map(|operation| (operation.id.clone(), operation.schema.clone()))
             .collect();
         let documents: Vec<Value> = self
             .documents
             .iter()
-            .map(|document| json!({"operation": document.operation.name(), "text": document.text}))
+            .map(|document| json!({"operation": document.operation.id, "text": document.text}))
             .collect();
         let file = workshop::scratch()?.join("corpus.json");
         fs::write(
@@ -189,69 +192,41 @@ fn said(accepts: bool) -> disagreements::Verdict {
     }
 }
 
-/// The published schemas.
-struct Schemas {
-    tenant: Value,
-    cluster: Value,
-}
-
-impl Schemas {
-    fn read() -> Outcome<Self> {
-        let read = |operation: Operation| -> Outcome<Value> {
-            let text = fs::read_to_string(workshop::committed(&operation.schema())?)?;
-            Ok(serde_json::from_str(&text)?)
-        };
-        Ok(Self {
-            tenant: read(Operation::Tenant)?,
-            cluster: read(Operation::Cluster)?,
-        })
+/// One judge for each operation.
+fn by_operation<V: 'static>(
+    contract: &Contract,
+    mut validator: impl FnMut(&Operation) -> Outcome<V>,
+    is_valid: fn(&V, &str) -> bool,
+) -> Outcome<Judge> {
+    let mut validators = BTreeMap::new();
+    for operation in &contract.operations {
+        validators.insert(operation.id.clone(), validator(operation)?);
     }
-
-    fn of(&self, operation: Operation) -> &Value {
-        match operation {
-            Operation::Tenant => &self.tenant,
-            Operation::Cluster => &self.cluster,
-        }
-    }
-}
-
-/// The published schemas with `format` asserted, which everything is compared with.
-fn measure(schemas: &Schemas) -> Outcome<Judge> {
-    let compile = |operation: Operation| -> Outcome<jsonschema::Validator> {
-        jsonschema::draft202012::options()
-            .should_validate_formats(true)
-            .build(schemas.of(operation))
-            .map_err(|error| Trouble::Failed(error.to_string()))
-    };
-    let (tenant, cluster) = (compile(Operation::Tenant)?, compile(Operation::Cluster)?);
     Ok(Box::new(move |operation, text| {
-        let schema = match operation {
-            Operation::Tenant => &tenant,
-            Operation::Cluster => &cluster,
-        };
-        serde_json::from_str(text).is_ok_and(|value: Value| schema.is_valid(&value))
+        is_valid(&validators[&operation.id], text)
     }))
 }
 
-fn types(operation: Operation, text: &str) -> bool {
-    operation.read(text).is_ok()
+/// The published schemas with `format` asserted, which everything is compared with.
+fn measure(contract: &Contract) -> Outcome<Judge> {
+    let compile = |operation: &Operation| {
+        jsonschema::draft202012::options()
+            .should_validate_formats(true)
+            .build(&operation.schema)
+            .map_err(|error| Trouble::Failed(error.to_string()))
+    };
+    by_operation(contract, compile, |validator, text| {
+        serde_json::from_str(text).is_ok_and(|value: Value| validator.is_valid(&value))
+    })
 }
 
 /// Accepts where text and structure hold and the outcome fits the members. What
 /// else the parts say of each other is beyond a schema.
-fn validator() -> Judge {
-    use obshell_validator::{Category, Operation as Checked, Validator};
+fn validator(contract: &Contract) -> Outcome<Judge> {
+    use obshell_validator::{Category, Validator};
 
-    let tenant =
-        Validator::for_operation(Checked::of::<obshell_types::operations::TenantBackupOverview>());
-    let cluster = Validator::for_operation(Checked::of::<
-        obshell_types::operations::ObclusterBackupOverview,
-    >());
-    Box::new(move |operation, text| {
-        let validator = match operation {
-            Operation::Tenant => &tenant,
-            Operation::Cluster => &cluster,
-        };
+    let validator = |operation: &Operation| Ok(Validator::for_operation(operation.checked()?));
+    by_operation(contract, validator, |validator, text| {
         let report = validator.check(text.as_bytes());
         !report.findings().iter().any(|finding| {
             let rule = finding.rule();
@@ -261,43 +236,45 @@ fn validator() -> Judge {
     })
 }
 
-fn boon(schemas: &Schemas) -> Outcome<Judge> {
-    let mut ready = boon::Schemas::new();
-    let mut compiler = boon::Compiler::new();
-    compiler.enable_format_assertions();
-    let mut compile = |operation: Operation| -> Outcome<boon::SchemaIndex> {
-        let schema = schemas.of(operation);
-        let id = schema["$id"].as_str().unwrap_or_default();
+fn boon(contract: &Contract) -> Outcome<Judge> {
+    let compile = |operation: &Operation| {
+        let mut ready = boon::Schemas::new();
+        let mut compiler = boon::Compiler::new();
+        compiler.enable_format_assertions();
+        let id = operation.schema["$id"].as_str().unwrap_or_default();
         let failed = |error: boon::CompileError| Trouble::Failed(error.to_string());
-        compiler.add_resource(id, schema.clone()).map_err(failed)?;
-        compiler.compile(id, &mut ready).map_err(failed)
+        compiler
+            .add_resource(id, operation.schema.clone())
+            .map_err(failed)?;
+        let index = compiler.compile(id, &mut ready).map_err(failed)?;
+        Ok((ready, index))
     };
-    let (tenant, cluster) = (compile(Operation::Tenant)?, compile(Operation::Cluster)?);
-    Ok(Box::new(move |operation, text| {
-        let index = match operation {
-            Operation::Tenant => tenant,
-            Operation::Cluster => cluster,
-        };
-        serde_json::from_str(text).is_ok_and(|value: Value| ready.validate(&value, index).is_ok())
-    }))
+    by_operation(contract, compile, |(ready, index), text| {
+        serde_json::from_str(text).is_ok_and(|value: Value| ready.validate(&value, *index).is_ok())
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Corpus, NATIVE, Schemas};
+    use super::{Corpus, NATIVE};
+    use std::sync::LazyLock;
+
+    use crate::contract::Contract;
     use crate::corpus::{SAMPLE, VALID};
     use crate::table::Verdict;
 
+    static CONTRACT: LazyLock<Contract> = LazyLock::new(|| Contract::read().unwrap());
+    static CORPUS: LazyLock<Corpus<'_>> = LazyLock::new(|| Corpus::judged(&CONTRACT).unwrap());
+
     #[test]
     fn what_was_not_changed_is_valid_and_much_of_the_rest_is_not() {
-        let corpus = Corpus::judged(&Schemas::read().unwrap()).unwrap();
         let mut refused = 0;
-        for (document, valid) in corpus.documents.iter().zip(&corpus.expected) {
+        for (document, valid) in CORPUS.documents.iter().zip(&CORPUS.expected) {
             let unchanged = [SAMPLE, VALID].contains(&document.change);
             assert!(*valid || !unchanged, "{}", document.text);
             refused += usize::from(!valid);
         }
-        let accepted = corpus.expected.len() - refused;
+        let accepted = CORPUS.expected.len() - refused;
         assert!(
             accepted > 1000 && refused > 1000,
             "{accepted} and {refused}"
@@ -306,10 +283,8 @@ mod tests {
 
     #[test]
     fn the_readers_of_this_process_agree() {
-        let schemas = Schemas::read().unwrap();
-        let corpus = Corpus::judged(&schemas).unwrap();
         for (validator, judge) in NATIVE {
-            let verdict = corpus.compare_judge(*validator, &judge(&schemas).unwrap());
+            let verdict = CORPUS.compare_judge(*validator, &judge(&CONTRACT).unwrap());
             assert!(
                 matches!(verdict, Verdict::Agrees(_)),
                 "{validator:?}: {verdict:?}"
@@ -319,10 +294,8 @@ mod tests {
 
     #[test]
     fn a_judge_that_takes_all_does_not_agree() {
-        let schemas = Schemas::read().unwrap();
-        let corpus = Corpus::judged(&schemas).unwrap();
         for (validator, _) in NATIVE {
-            let verdict = corpus.compare(*validator, corpus.expected.iter().map(|_| true));
+            let verdict = CORPUS.compare(*validator, CORPUS.expected.iter().map(|_| true));
             assert!(matches!(verdict, Verdict::Differs(_)), "{validator:?}");
         }
     }

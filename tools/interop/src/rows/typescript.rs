@@ -1,40 +1,15 @@
 //! TypeScript: what its generators make compiles and reads the samples.
 
+use std::fmt::Write as _;
 use std::path::Path;
-use std::process::Command;
 
-use serde_json::Value;
-
-use crate::linters::DOCUMENTS;
-use crate::reading::{Cases, Loss};
+use super::Given;
+use crate::agent;
+use crate::contract::{Contract, DOCUMENTS, camel_case};
+use crate::reading::Loss;
+use crate::shops::node::{command, version};
 use crate::table::Table;
-use crate::workshop::{Outcome, Trouble, Workshop, committed, succeed};
-use crate::{Shops, agent};
-
-pub(crate) fn install() -> Outcome<Workshop> {
-    let shop = Workshop::open("typescript")?;
-    let node = succeed(shop.command("node").arg("--version"))?;
-    shop.install(&node, &["package.json", "package-lock.json"], || {
-        // No install script is needed, and so none is run.
-        let mut npm = shop.command("npm");
-        npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
-        succeed(&mut npm).map(drop)
-    })?;
-    Ok(shop)
-}
-
-/// The version of a package that the manifest pins.
-pub(crate) fn version(shop: &Workshop, package: &str) -> Outcome<String> {
-    let manifest: Value = serde_json::from_str(&shop.read("package.json")?)?;
-    let version = manifest["dependencies"][package].as_str();
-    let version = version.ok_or_else(|| Trouble::Failed(format!("{package} is not pinned")))?;
-    Ok(version.to_owned())
-}
-
-/// A command of an installed package.
-pub(crate) fn command(shop: &Workshop, name: &str) -> Command {
-    shop.command(shop.path("node_modules/.bin").join(name))
-}
+use crate::workshop::{Outcome, Workshop, committed, succeed};
 
 /// A program, and what generates the code it is compiled with.
 struct Client {
@@ -44,6 +19,8 @@ struct Client {
     /// Where that goes.
     generated: &'static str,
     generate: fn(&Workshop, &Path, &str) -> Outcome<()>,
+    /// Whether each type is exported by its name.
+    exported: bool,
     losses: &'static [Loss],
 }
 
@@ -54,6 +31,7 @@ const CLIENTS: [Client; 3] = [
         program: "openapi-typescript",
         generated: "src/generated/openapi-typescript",
         generate: openapi_typescript,
+        exported: false,
         losses: &[Loss::Integers],
     },
     Client {
@@ -62,6 +40,7 @@ const CLIENTS: [Client; 3] = [
         program: "hey-api",
         generated: "src/generated/hey-api",
         generate: hey_api,
+        exported: true,
         losses: &[Loss::Integers],
     },
     Client {
@@ -70,17 +49,16 @@ const CLIENTS: [Client; 3] = [
         program: "hey-api-bigint",
         generated: "src/obshell",
         generate: hey_api,
+        exported: true,
         losses: &[],
     },
 ];
 
-pub(crate) fn rows(shops: &Shops, table: &mut Table) -> Outcome<()> {
-    let shop = match shops.node() {
-        Ok(shop) => shop,
-        Err(trouble) => return Err(trouble.clone()),
-    };
-    let cases = Cases::collect()?;
+pub(crate) fn rows(given: &Given<'_>, table: &mut Table) -> Outcome<()> {
+    let shop = given.shops.node().map_err(Clone::clone)?;
+    let cases = given.cases;
     for (openapi, document) in DOCUMENTS {
+        let contract = Contract::of(document)?;
         let document = committed(document)?;
         for client in CLIENTS {
             let version = version(shop, client.package)?;
@@ -89,6 +67,10 @@ pub(crate) fn rows(shops: &Shops, table: &mut Table) -> Outcome<()> {
                 shop.empty(client.generated)?;
                 shop.empty(&format!("built/{}", client.program))?;
                 (client.generate)(shop, &document, client.program)?;
+                shop.write(
+                    &format!("{}/fields.ts", client.generated),
+                    &fields(&contract, client.exported),
+                )?;
                 let project = format!("src/{}.tsconfig.json", client.program);
                 succeed(command(shop, "tsc").args(["--project", &project]))?;
                 let mut node = shop.command("node");
@@ -100,7 +82,10 @@ pub(crate) fn rows(shops: &Shops, table: &mut Table) -> Outcome<()> {
         let version = version(shop, package)?;
         let asked = format!("{openapi}: example, over HTTP");
         table.ask(package, &version, &asked, || {
-            agent::example(shop.command("node").arg("built/hey-api-bigint/example.js"))
+            agent::example(
+                given.contract,
+                shop.command("node").arg("built/hey-api-bigint/example.js"),
+            )
         });
     }
     Ok(())
@@ -118,4 +103,26 @@ fn hey_api(shop: &Workshop, document: &Path, program: &str) -> Outcome<()> {
     generate.args(["--no-log-file", "--file"]);
     generate.arg(format!("generate/{program}.mjs"));
     succeed(generate.arg("--input").arg(document)).map(drop)
+}
+
+/// The fields that the types have to have, as a type; and a type of the exported types,
+/// which have no type together.
+fn fields(contract: &Contract, exported: bool) -> String {
+    let mut fields = String::from("export type Fields = {\n");
+    let mut types =
+        String::from("import type * as types from \"./index\";\n\nexport type Types = {\n");
+    for (name, properties) in contract.structures() {
+        let names: Vec<String> = properties.keys().map(|name| format!("{name:?}")).collect();
+        // Writing to a string does not fail.
+        let _ = writeln!(fields, "  {name}: {};", names.join(" | "));
+        // What is never read has a type of its own.
+        let is_sent = properties.values().any(|about| about["writeOnly"] == true);
+        let sent = if is_sent { "Writable" } else { "" };
+        let _ = writeln!(types, "  {name}: types.{}{sent};", camel_case(name));
+    }
+    fields.push_str("};\n");
+    if !exported {
+        return fields;
+    }
+    format!("{types}}};\n\n{fields}")
 }

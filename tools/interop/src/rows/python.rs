@@ -1,42 +1,14 @@
 //! Python: what its generators make type-checks and reads the samples.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::linters::DOCUMENTS;
-use crate::reading::{Cases, Loss};
+use super::Given;
+use crate::agent;
+use crate::contract::DOCUMENTS;
+use crate::reading::Loss;
+use crate::shops::python::{bin, version};
 use crate::table::Table;
 use crate::workshop::{Outcome, Workshop, committed, succeed};
-use crate::{Shops, agent, between};
-
-pub(crate) fn install() -> Outcome<Workshop> {
-    let shop = Workshop::open("python")?;
-    let python = succeed(shop.command("python3").arg("--version"))?;
-    shop.install(&python, &["requirements.txt"], || {
-        shop.empty("venv")?;
-        succeed(shop.command("python3").args(["-m", "venv", "venv"]))?;
-        let mut pip = shop.command(bin(&shop, "python"));
-        pip.args([
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-        ]);
-        succeed(pip.args(["--no-deps", "--requirement", "requirements.txt"])).map(drop)
-    })?;
-    Ok(shop)
-}
-
-/// The version of a package that the requirements pin.
-pub(crate) fn version(shop: &Workshop, package: &str) -> Outcome<String> {
-    let requirements = format!("\n{}", shop.read("requirements.txt")?);
-    between(&requirements, &format!("\n{package}=="), "\n")
-}
-
-/// A program of the virtual environment.
-pub(crate) fn bin(shop: &Workshop, name: &str) -> PathBuf {
-    shop.path("venv/bin").join(name)
-}
 
 /// A program, and what generates the code it reads with.
 struct Client {
@@ -45,6 +17,7 @@ struct Client {
     generated: &'static str,
     program: &'static str,
     generate: fn(&Workshop, &Path) -> Outcome<()>,
+    losses: &'static [Loss],
 }
 
 const CLIENTS: [Client; 2] = [
@@ -54,6 +27,7 @@ const CLIENTS: [Client; 2] = [
         generated: "obshell_models",
         program: "read_pydantic.py",
         generate: datamodel_code_generator,
+        losses: &[Loss::Nanoseconds, Loss::Defaults],
     },
     Client {
         package: "openapi-python-client",
@@ -61,15 +35,14 @@ const CLIENTS: [Client; 2] = [
         generated: "obshell",
         program: "read_client.py",
         generate: openapi_python_client,
+        // The clock of `datetime` has no finer ticks.
+        losses: &[Loss::Nanoseconds],
     },
 ];
 
-/// The clock of Python's `datetime` has no finer ticks.
-const LOSSES: &[Loss] = &[Loss::Nanoseconds];
-
-pub(crate) fn rows(shops: &Shops, table: &mut Table) -> Outcome<()> {
-    let shop = shops.python().map_err(Clone::clone)?;
-    let cases = Cases::collect()?;
+pub(crate) fn rows(given: &Given<'_>, table: &mut Table) -> Outcome<()> {
+    let shop = given.shops.python().map_err(Clone::clone)?;
+    let cases = given.cases;
     for (openapi, document) in DOCUMENTS {
         let document = committed(document)?;
         for client in CLIENTS {
@@ -81,7 +54,7 @@ pub(crate) fn rows(shops: &Shops, table: &mut Table) -> Outcome<()> {
                 succeed(shop.command(bin(shop, "mypy")).arg(client.program))?;
                 let mut python = shop.command(bin(shop, "python"));
                 let out = succeed(python.arg(client.program).arg(cases.file()))?;
-                cases.compare(&out, LOSSES)
+                cases.compare(&out, client.losses)
             });
         }
         let package = "openapi-python-client";
@@ -89,7 +62,10 @@ pub(crate) fn rows(shops: &Shops, table: &mut Table) -> Outcome<()> {
         let asked = format!("{openapi}: example, over HTTP");
         table.ask(package, &version, &asked, || {
             succeed(shop.command(bin(shop, "mypy")).arg("example.py"))?;
-            agent::example(shop.command(bin(shop, "python")).arg("example.py"))
+            agent::example(
+                given.contract,
+                shop.command(bin(shop, "python")).arg("example.py"),
+            )
         });
     }
     Ok(())
@@ -98,10 +74,12 @@ pub(crate) fn rows(shops: &Shops, table: &mut Table) -> Outcome<()> {
 fn datamodel_code_generator(shop: &Workshop, document: &Path) -> Outcome<()> {
     let mut generate = shop.command(bin(shop, "datamodel-codegen"));
     generate.arg("--input").arg(document);
-    // Constraints are part of annotations only where a type checker takes them.
+    // Constraints are part of annotations only where a type checker takes them. Without
+    // `--strict-nullable`, no required field of OpenAPI 3.0 may be null.
     generate.args([
         "--input-file-type=openapi",
         "--use-annotated",
+        "--strict-nullable",
         "--formatters=builtin",
     ]);
     generate.args(["--output-model-type=pydantic_v2.BaseModel"]);

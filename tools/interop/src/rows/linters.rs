@@ -1,19 +1,17 @@
-//! Linters of OpenAPI, asked about both documents.
+//! Linters of OpenAPI, run on both documents.
+
+use std::path::Path;
 
 use serde_json::Value;
 
+use super::Given;
+use crate::contract::DOCUMENTS;
+use crate::shops::{node, python};
 use crate::table::{Table, Verdict};
 use crate::workshop::{Outcome, Said, Workshop, committed, run};
-use crate::{Shops, python, typescript};
 
-/// The documents, by the version of OpenAPI they are written in.
-pub(crate) const DOCUMENTS: [(&str, &str); 2] = [
-    ("3.1", "openapi/obshell-backup.openapi.json"),
-    ("3.0", "openapi/obshell-backup.openapi-3.0.json"),
-];
-
-pub(crate) fn rows(shops: &Shops, table: &mut Table) -> Outcome<()> {
-    match shops.python() {
+pub(crate) fn rows(given: &Given<'_>, table: &mut Table) -> Outcome<()> {
+    match given.shops.python() {
         Ok(shop) => both(
             table,
             "openapi-spec-validator",
@@ -23,14 +21,14 @@ pub(crate) fn rows(shops: &Shops, table: &mut Table) -> Outcome<()> {
         )?,
         Err(trouble) => table.not_run("linters in Python", trouble),
     }
-    match shops.node() {
+    match given.shops.node() {
         Ok(shop) => {
-            both(table, "@redocly/cli", shop, typescript::version, redocly)?;
+            both(table, "@redocly/cli", shop, node::version, redocly)?;
             both(
                 table,
                 "@stoplight/spectral-cli",
                 shop,
-                typescript::version,
+                node::version,
                 spectral,
             )?;
         }
@@ -44,7 +42,7 @@ fn both(
     tool: &str,
     shop: &Workshop,
     version: fn(&Workshop, &str) -> Outcome<String>,
-    lint: fn(&Workshop, &std::path::Path) -> Outcome<Verdict>,
+    lint: fn(&Workshop, &Path) -> Outcome<Verdict>,
 ) -> Outcome<()> {
     let version = version(shop, tool)?;
     for (openapi, document) in DOCUMENTS {
@@ -55,7 +53,7 @@ fn both(
     Ok(())
 }
 
-fn spec_validator(shop: &Workshop, document: &std::path::Path) -> Outcome<Verdict> {
+fn spec_validator(shop: &Workshop, document: &Path) -> Outcome<Verdict> {
     let program = python::bin(shop, "openapi-spec-validator");
     let said = run(shop.command(program).arg(document))?;
     Ok(if said.success {
@@ -65,8 +63,8 @@ fn spec_validator(shop: &Workshop, document: &std::path::Path) -> Outcome<Verdic
     })
 }
 
-fn redocly(shop: &Workshop, document: &std::path::Path) -> Outcome<Verdict> {
-    let mut command = typescript::command(shop, "redocly");
+fn redocly(shop: &Workshop, document: &Path) -> Outcome<Verdict> {
+    let mut command = node::command(shop, "redocly");
     command.env("REDOCLY_TELEMETRY", "off");
     command.env("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true");
     command.args(["lint", "--config=lint/redocly.yaml", "--format=json"]);
@@ -76,8 +74,8 @@ fn redocly(shop: &Workshop, document: &std::path::Path) -> Outcome<Verdict> {
     }))
 }
 
-fn spectral(shop: &Workshop, document: &std::path::Path) -> Outcome<Verdict> {
-    let mut command = typescript::command(shop, "spectral");
+fn spectral(shop: &Workshop, document: &Path) -> Outcome<Verdict> {
+    let mut command = node::command(shop, "spectral");
     command.args([
         "lint",
         "--ruleset=lint/spectral.yaml",
