@@ -157,7 +157,11 @@ impl Compiler<'_> {
             let target = resolved(self.root, schema)?;
             let mut place = place.clone();
             place.steps += 1;
-            place.definition = reference.as_str()?.rsplit('/').next()?.to_owned();
+            reference
+                .as_str()?
+                .rsplit('/')
+                .next()?
+                .clone_into(&mut place.definition);
             return only(&["$ref"]).then(|| self.kind(target, &place));
         }
         if let Some(branches) = keywords.get("anyOf").or_else(|| keywords.get("oneOf")) {

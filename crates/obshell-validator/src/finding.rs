@@ -131,14 +131,12 @@ impl Finding {
     }
 
     pub(crate) fn set_position(&mut self, position: Position) {
-        match &mut self.text {
-            Some(text) => text.position = position,
-            None => {
-                // There are no more lines and columns than bytes, which are few here.
-                let few = |count| u32::try_from(count).unwrap_or(u32::MAX);
-                (self.compact.line, self.compact.column) =
-                    (few(position.line), few(position.column));
-            }
+        if let Some(text) = &mut self.text {
+            text.position = position;
+        } else {
+            // There are no more lines and columns than bytes, which are few here.
+            let few = |count| u32::try_from(count).unwrap_or(u32::MAX);
+            (self.compact.line, self.compact.column) = (few(position.line), few(position.column));
         }
     }
 
@@ -190,13 +188,11 @@ impl Finding {
     /// Returns the message: the fact, in lower case and without a full stop.
     #[must_use]
     pub fn message(&self) -> Cow<'_, str> {
-        match &self.text {
-            Some(text) => Cow::Borrowed(&text.message),
-            None => {
-                let template = self.compact.rule.text.message;
-                fill_template(template, &self.compact.value.text())
-            }
+        if let Some(text) = &self.text {
+            return Cow::Borrowed(&text.message);
         }
+        let template = self.compact.rule.text.message;
+        fill_template(template, &self.compact.value.text())
     }
 
     /// Returns what to do about it.

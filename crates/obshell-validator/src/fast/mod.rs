@@ -28,6 +28,7 @@
 )]
 
 mod found;
+#[expect(clippy::unreadable_literal, reason = "generated")]
 mod generated;
 mod in_order;
 mod plan;

@@ -73,6 +73,7 @@ impl Destination {
 }
 
 /// What is known of an object when its reader is generated.
+#[derive(Clone, Copy)]
 pub(super) struct ObjectConstants {
     pub(super) number: usize,
     pub(super) first_slot: usize,

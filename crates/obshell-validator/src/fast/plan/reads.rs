@@ -27,16 +27,15 @@ pub(super) fn resolve(
         };
         let kind = plan.layout.non_null(object.fields[field].kind);
         match (read, kind) {
-            (Read::Integer(_), kind) if kind.is_integer() => {}
-            (Read::Sign(_), kind) if kind.is_integer() => {}
+            (Read::Integer(_) | Read::Sign(_), kind) if kind.is_integer() => {}
             (Read::Number(_) | Read::Sign(_), ValueKind::Number)
             | (Read::Instant(_), ValueKind::DateTime)
             | (Read::Length(_), ValueKind::Array(_))
+            | (Read::Text(_), ValueKind::String)
             | (Read::Presence(_), _) => {}
             (Read::String(_), ValueKind::String | ValueKind::Digits(..)) => {
                 plan.objects[number].unescaped |= 1 << field;
             }
-            (Read::Text(_), ValueKind::String) => {}
             (Read::Text(_), ValueKind::Array(array))
                 if matches!(plan.layout.arrays[array], ValueKind::String) => {}
             (Read::Enumeration(_), ValueKind::Enumeration(known)) => {
