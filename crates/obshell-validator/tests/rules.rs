@@ -53,11 +53,54 @@ fn ids_are_sorted_unique_and_those_of_the_files() {
     assert!(named(&code).is_disjoint(&named(&data)));
 }
 
+/// Phrases that are never right: riddles, and programs that talk.
+const NEVER: [&str; 12] = [
+    " is no ",
+    " are no ",
+    " is none ",
+    "none that",
+    " is told",
+    " are told",
+    " is asked",
+    " are asked",
+    " says ",
+    " tells ",
+    " answers ",
+    "as good as",
+];
+
 #[test]
-fn messages_for_people_are_phrases() {
+fn texts_for_people_are_plain() {
+    let mut texts: Vec<(String, String)> = Vec::new();
     for rule in rules() {
         let summary = rule.summary();
         assert!(!summary.is_empty() && !summary.ends_with('.'), "{rule:?}");
+        texts.push((rule.id().to_owned(), summary.to_owned()));
+    }
+    let examples = fixtures(&common::root());
+    let reports = examples.iter().map(report);
+    let samples = samples();
+    let reports = reports.chain(
+        samples
+            .iter()
+            .map(|sample| Validator::for_operation(sample.operation).check(&sample.bytes)),
+    );
+    for report in reports {
+        for finding in report.findings() {
+            let id = finding.rule().id().to_owned();
+            let (message, help) = (finding.message(), finding.help());
+            for text in [&*message, help] {
+                assert!(!text.is_empty() && !text.ends_with('.'), "{id}: {text}");
+                assert!(!text.ends_with('?'), "{id}: {text}");
+            }
+            texts.push((id.clone(), message.into_owned()));
+            texts.push((id, help.to_owned()));
+        }
+    }
+    for (id, text) in texts {
+        let text = text.replace("there is no ", "");
+        let found = NEVER.iter().find(|phrase| text.contains(*phrase));
+        assert_eq!(found, None, "{id}: {text}");
     }
 }
 

@@ -2,7 +2,7 @@ use crate::deviation::{Deviation, FieldPath, Operations, ValuePattern};
 
 pub(super) const DEVIATION: Deviation = Deviation {
     id: "increment-in-dag-name",
-    summary: "the name of a DAG says `increment` for the mode `incremental`",
+    summary: "the name of a DAG contains `increment` for the mode `incremental`",
     operations: Operations::Only(&["obcluster-start-backup", "tenant-start-backup"]),
     fields: &[FieldPath {
         definition: "DagDetailDTO",
