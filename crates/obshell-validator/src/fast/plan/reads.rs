@@ -27,8 +27,7 @@ pub(super) fn resolve(
         };
         let kind = plan.layout.non_null(object.fields[field].kind);
         match (read, kind) {
-            (Read::Integer(_), kind) if kind.is_integer() => {}
-            (Read::Sign(_), kind) if kind.is_integer() => {}
+            (Read::Integer(_) | Read::Sign(_), kind) if kind.is_integer() => {}
             (Read::Number(_) | Read::Sign(_), ValueKind::Number)
             | (Read::Instant(_), ValueKind::DateTime)
             | (Read::Length(_), ValueKind::Array(_))
