@@ -1,4 +1,25 @@
-//! Values that are almost known ones.
+//! Values that are unknown, or almost known ones.
+
+use super::context::quoted;
+use crate::view::{Sink, View};
+
+/// Reports an enumeration of which the value is unknown.
+pub(super) fn report_unknown<V: View>(
+    object: V,
+    read: usize,
+    (what, otherwise): (&str, &'static str),
+    sink: &mut impl Sink<V>,
+) {
+    if object.is_known(read) {
+        return;
+    }
+    sink.report(object, read, || {
+        let value = object.written(read);
+        let known = object.known(read).iter().copied();
+        let help = help(&value, known).unwrap_or_else(|| otherwise.to_owned());
+        (format!("unknown {what} {}", quoted(&value)), help)
+    });
+}
 
 /// What to do about an unknown value that differs from a known one only in case or white space.
 pub(super) fn help<'k>(value: &str, known: impl IntoIterator<Item = &'k str>) -> Option<String> {

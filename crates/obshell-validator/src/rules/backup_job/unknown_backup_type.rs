@@ -1,6 +1,5 @@
 use crate::rule::Rule;
-use crate::rules::context::quoted;
-use crate::rules::{Check, Implementation, ObjectCheck};
+use crate::rules::{Check, Implementation, ObjectCheck, nearly};
 use crate::severity::{Category, Severity};
 use crate::view::{ObjectRule, Read, Sink, View};
 
@@ -21,13 +20,7 @@ impl ObjectRule for UnknownBackupType {
     const READS: &'static [Read] = &[Read::Enumeration("backup_type")];
 
     fn check<V: View>(job: V, sink: &mut impl Sink<V>) {
-        if !job.is_known(0) {
-            sink.report(job, 0, || {
-                (
-                    format!("unknown backup type {}", quoted(&job.written(0))),
-                    "display it unchanged: the type may be new in OceanBase",
-                )
-            });
-        }
+        let help = "display it unchanged: the type may be new in OceanBase";
+        nearly::report_unknown(job, 0, ("backup type", help), sink);
     }
 }

@@ -1,6 +1,5 @@
 use crate::rule::Rule;
-use crate::rules::context::quoted;
-use crate::rules::{Check, Implementation, ObjectCheck};
+use crate::rules::{Check, Implementation, ObjectCheck, nearly};
 use crate::severity::{Category, Severity};
 use crate::view::{ObjectRule, Read, Sink, View};
 
@@ -21,13 +20,7 @@ impl ObjectRule for UnknownPlusArchivelog {
     const READS: &'static [Read] = &[Read::Enumeration("plus_archivelog")];
 
     fn check<V: View>(job: V, sink: &mut impl Sink<V>) {
-        if !job.is_known(0) {
-            sink.report(job, 0, || {
-                (
-                    format!("unknown `plus_archivelog` {}", quoted(&job.written(0))),
-                    "treat the backup set as one without logs: the value may be new in OceanBase",
-                )
-            });
-        }
+        let help = "treat the backup set as one without logs: the value may be new in OceanBase";
+        nearly::report_unknown(job, 0, ("`plus_archivelog`", help), sink);
     }
 }

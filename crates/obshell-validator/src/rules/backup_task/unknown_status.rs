@@ -1,5 +1,3 @@
-use crate::rules::context::quoted;
-
 use crate::rule::Rule;
 use crate::rules::{Check, Implementation, ObjectCheck, nearly};
 use crate::severity::{Category, Severity};
@@ -22,15 +20,7 @@ impl ObjectRule for UnknownStatus {
     const READS: &'static [Read] = &[Read::Enumeration("status")];
 
     fn check<V: View>(task: V, sink: &mut impl Sink<V>) {
-        if !task.is_known(0) {
-            sink.report(task, 0, || {
-                let status = task.written(0);
-                let known = task.known(0).iter().copied();
-                let help = nearly::help(&status, known).unwrap_or_else(|| {
-                    "treat it as running: the status may be new in OceanBase".to_owned()
-                });
-                (format!("unknown status {}", quoted(&status)), help)
-            });
-        }
+        let help = "treat it as running: the status may be new in OceanBase";
+        nearly::report_unknown(task, 0, ("status", help), sink);
     }
 }

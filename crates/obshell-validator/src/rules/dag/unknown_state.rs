@@ -1,6 +1,5 @@
 use crate::rule::Rule;
-use crate::rules::context::quoted;
-use crate::rules::{Check, Implementation, ObjectCheck};
+use crate::rules::{Check, Implementation, ObjectCheck, nearly};
 use crate::severity::{Category, Severity};
 use crate::view::{ObjectRule, Read, Sink, View};
 
@@ -21,13 +20,7 @@ impl ObjectRule for UnknownState {
     const READS: &'static [Read] = &[Read::Enumeration("state")];
 
     fn check<V: View>(task: V, sink: &mut impl Sink<V>) {
-        if !task.is_known(0) {
-            sink.report(task, 0, || {
-                (
-                    format!("unknown state {}", quoted(&task.written(0))),
-                    "treat it as running: the state may be new in obshell",
-                )
-            });
-        }
+        let help = "treat it as running: the state may be new in obshell";
+        nearly::report_unknown(task, 0, ("state", help), sink);
     }
 }
