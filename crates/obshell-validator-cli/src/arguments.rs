@@ -1,4 +1,4 @@
-//! What the command understands.
+//! The arguments of the command.
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use obshell_validator::input::Format as InputFormat;
 use obshell_validator::{Operation, Severity, Validator};
 
-/// Checks responses of obshell's backup overview against their contract.
+/// Check obshell backup overview responses against their contract
 #[derive(Parser)]
 #[command(name = "obshell-validator", version)]
 pub(crate) struct Arguments {
@@ -23,74 +23,82 @@ pub(crate) enum Command {
     Check(Check),
     /// List the rules
     Rules {
-        /// The form of the list
+        /// Output format
         #[arg(long, value_enum, default_value_t = ListFormat::Text)]
         format: ListFormat,
     },
-    /// Print the page of a rule
+    /// Print the documentation of a rule
     Explain {
-        /// The rule's id
+        /// Rule id, such as wrong-type
         rule: String,
     },
-    /// Print a published JSON Schema, or the names of all
+    /// Print a JSON Schema, or list all schema names
     Schema {
-        /// The schema's name
+        /// Schema name
         name: Option<String>,
     },
-    /// Print a completion script for a shell
+    /// Generate a shell completion script
     Completions {
-        /// The shell
+        /// Shell to generate it for
         shell: clap_complete::Shell,
     },
 }
 
 const EXIT_CODES: &str = "\
 Exit codes:
-  0  nothing was found at or above the threshold of --fail-on
-  1  something was
-  2  something could not be checked: bad usage, an unreadable file; wins over 1
+  0  every document was checked, and no finding has the --fail-on severity or a higher one
+  1  at least one finding has
+  2  invalid usage, or a problem: something could not be checked, or nothing was (takes precedence
+     over 1)
 
 Settings:
-  The lists `allow`, `warn` and `deny` of a file obshell-validator.toml, in the working directory or
-  above it, are taken first. A rule's id wins over its category, deny over warn over allow.";
+  The nearest obshell-validator.toml, in the working directory or a parent, can set the lists
+  `allow`, `warn` and `deny`. Options are applied after it. Within each of the two, a rule id
+  overrides its category, and deny overrides warn overrides allow.";
 
 #[derive(Args)]
 pub(crate) struct Check {
-    /// Files and directories; - or nothing for standard input. Of a directory all *.json, *.ndjson,
-    /// *.jsonl and *.har are checked, also with .gz
+    /// Files or directories to check; - or no path reads standard input. Directories are searched
+    /// recursively for *.json, *.ndjson, *.jsonl and *.har, optionally with .gz; reports of earlier
+    /// runs in them are skipped
     pub(crate) paths: Vec<PathBuf>,
-    /// What the bodies answer; the entries of a HAR file tell themselves
-    #[arg(long, default_value = "tenant-backup-overview", value_name = "ID",
-          value_parser = operation())]
-    pub(crate) operation: Operation,
-    /// How documents are laid out, where the name of the file does not tell [json, ndjson, har]
+    /// Operation that the documents belong to; HAR entries are matched by their request [default:
+    /// the operation that a directory is named after, or the only one that a single document's
+    /// payload fits]
+    #[arg(long, value_name = "ID", value_parser = operation())]
+    pub(crate) operation: Option<Operation>,
+    /// Input format: json, ndjson or har; overrides file names and content [default: by file name
+    /// or content, otherwise json]
     #[arg(long, value_name = "FORMAT")]
     pub(crate) input: Option<InputFormat>,
-    /// What to print
-    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
-    pub(crate) format: ReportFormat,
-    /// Write another report to a file; can be given several times
+    /// Output format on standard output [default: text]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<OutputFormat>,
+    /// Also write output in this format to a file, - for standard output; can be repeated
     #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
     pub(crate) output: Vec<Output>,
-    /// The mildest finding that makes the command exit with 1
+    /// Colors on standard output
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(crate) color: Color,
+    /// Lowest severity that makes the command exit with 1
     #[arg(long, default_value = "error", value_name = "SEVERITY", value_parser = severity())]
     pub(crate) fail_on: Severity,
-    /// Leave out the findings of a rule or category
+    /// Suppress the findings of a rule or category
     #[arg(long, value_name = "RULE|CATEGORY")]
     pub(crate) allow: Vec<String>,
-    /// Count the findings of a rule or category as warnings
+    /// Report the findings of a rule or category as warnings
     #[arg(long, value_name = "RULE|CATEGORY")]
     pub(crate) warn: Vec<String>,
-    /// Count the findings of a rule or category as errors
+    /// Report the findings of a rule or category as errors
     #[arg(long, value_name = "RULE|CATEGORY")]
     pub(crate) deny: Vec<String>,
-    /// Do not read documents of more bytes than this; K, M and G can follow the number
+    /// Maximum size of a document in bytes; accepts the suffixes K, M and G
     #[arg(long, value_name = "SIZE", default_value_t = Validator::MAX_DOCUMENT, value_parser = size)]
     pub(crate) max_document: usize,
-    /// How many threads check the lines of NDJSON; one for each core unless given
-    #[arg(long, value_name = "NUMBER")]
+    /// Number of threads for NDJSON, at least 1 [default: number of cores]
+    #[arg(long, value_name = "NUMBER", value_parser = jobs)]
     pub(crate) jobs: Option<NonZeroUsize>,
-    /// Show values that may be secret
+    /// Do not mask values that may be secret
     #[arg(long)]
     pub(crate) show_values: bool,
 }
@@ -109,36 +117,62 @@ pub(crate) enum ListFormat {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ReportFormat {
-    /// For people
+pub(crate) enum OutputFormat {
+    /// Human-readable text
     Text,
-    /// One object: summary and findings
+    /// One JSON object with summary, problems and findings
     Json,
-    /// One finding a line, the summary last
+    /// One JSON finding per line, summary last
     Ndjson,
-    /// Annotations of GitHub Actions
+    /// GitHub Actions annotations
     Github,
     /// SARIF 2.1.0
     Sarif,
-    /// `JUnit`, one test case a document
+    /// `JUnit` XML, one test case per document
     Junit,
+}
+
+/// When to use colors.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On terminals, unless `NO_COLOR` is set or TERM is dumb
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
 }
 
 /// A report that goes to a file.
 #[derive(Clone)]
 pub(crate) struct Output {
-    pub(crate) format: ReportFormat,
+    pub(crate) format: OutputFormat,
     pub(crate) path: PathBuf,
 }
 
 fn output(text: &str) -> Result<Output, String> {
     let (format, path) = text
         .split_once('=')
-        .ok_or("expected a format, `=` and a file")?;
+        .filter(|(_, path)| !path.is_empty())
+        .ok_or("expected FORMAT=FILE")?;
+    let format = OutputFormat::from_str(format, false).map_err(|_| {
+        let formats = OutputFormat::value_variants().iter();
+        let names = formats.filter_map(ValueEnum::to_possible_value);
+        let names: Vec<String> = names.map(|name| name.get_name().to_owned()).collect();
+        format!(
+            "unknown format `{format}`, expected one of {}",
+            names.join(", ")
+        )
+    })?;
     Ok(Output {
-        format: ReportFormat::from_str(format, false)?,
+        format,
         path: path.into(),
     })
+}
+
+fn jobs(text: &str) -> Result<NonZeroUsize, &'static str> {
+    text.parse()
+        .map_err(|_| "expected number of threads, 1 or more")
 }
 
 fn operation() -> impl clap::builder::TypedValueParser<Value = Operation> {
@@ -168,10 +202,10 @@ fn size(text: &str) -> Result<usize, String> {
     let digits = number.trim_end_matches(['K', 'M', 'G']);
     let number: usize = digits
         .parse()
-        .map_err(|_| "expected a number of bytes, as in 16M".to_owned())?;
+        .map_err(|_| "expected number of bytes, such as 16M".to_owned())?;
     number
         .checked_mul(unit)
-        .ok_or_else(|| "that is more than this machine can address".to_owned())
+        .ok_or_else(|| "size is too large for this platform".to_owned())
 }
 
 #[cfg(test)]

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::Problem;
+use crate::CommandError;
 use crate::levels::Levels;
 
 const NAME: &str = "obshell-validator.toml";
 
-/// What the file can say.
+/// The fields of the file.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Config {
@@ -35,7 +35,7 @@ impl Config {
     }
 
     /// Looks for the file in a directory and all above it.
-    pub(crate) fn find(directory: &Path) -> Result<Self, Problem> {
+    pub(crate) fn find(directory: &Path) -> Result<Self, CommandError> {
         for directory in directory.ancestors() {
             let path = directory.join(NAME);
             let text = match fs::read_to_string(&path) {
@@ -43,12 +43,17 @@ impl Config {
                 Err(error) if error.kind() == ErrorKind::NotFound => continue,
                 Err(error) => {
                     let path = path.display();
-                    return Err(Problem::new(format_args!("cannot read {path}: {error}")));
+                    return Err(CommandError::new(format_args!(
+                        "failed to read `{path}`: {error}"
+                    )));
                 }
             };
             let config: Self = toml::from_str(&text).map_err(|error| {
                 let (path, error) = (path.display(), error.to_string());
-                Problem::new(format_args!("{path}: {}", error.trim_end()))
+                CommandError::new(format_args!(
+                    "failed to parse `{path}`: {}",
+                    error.trim_end()
+                ))
             })?;
             return Ok(Self { path, ..config });
         }

@@ -1,8 +1,8 @@
-//! What rules count as, by the settings file and the command line.
+//! The levels of rules, by the settings file and the command line.
 
 use obshell_validator::{Category, Level, Rule, Selector, Validator, rule, rules};
 
-use crate::Problem;
+use crate::CommandError;
 
 /// Names of rules and categories, by level.
 #[derive(Clone, Copy)]
@@ -18,7 +18,7 @@ impl Levels<'_> {
         &self,
         mut validator: Validator,
         place: &str,
-    ) -> Result<Validator, Problem> {
+    ) -> Result<Validator, CommandError> {
         let mut of_rules = Vec::new();
         let lists = [
             (self.allow, Level::Allow),
@@ -28,7 +28,7 @@ impl Levels<'_> {
         for (names, level) in lists {
             for name in names {
                 match selector(name)
-                    .map_err(|problem| Problem::new(format_args!("{place}: {problem}")))?
+                    .map_err(|error| CommandError::new(format_args!("{place}: {error}")))?
                 {
                     selector @ Selector::Category(_) => {
                         validator = validator.level(selector, level);
@@ -55,22 +55,28 @@ fn selector(name: &str) -> Result<Selector, String> {
         .ok_or_else(|| unknown("rule or category", name, Category::ALL.map(Category::name)))
 }
 
-/// The rule with this id, or a message with the id that is meant perhaps.
-pub(crate) fn rule_of(id: &str) -> Result<&'static Rule, Problem> {
-    rule(id).ok_or_else(|| Problem::new(unknown("rule", id, [])))
+/// The rule with this id, or a message with a similar id.
+pub(crate) fn find_rule(id: &str) -> Result<&'static Rule, CommandError> {
+    rule(id).ok_or_else(|| CommandError::new(unknown("rule", id, [])))
 }
 
 fn unknown<const N: usize>(what: &str, name: &str, others: [&'static str; N]) -> String {
     let names = rules().map(Rule::id).chain(others);
-    nearest(what, name, names)
+    unknown_name(what, name, names)
 }
 
-/// A message that names the nearest of the names that there are.
-pub(crate) fn nearest<'n>(what: &str, name: &str, names: impl Iterator<Item = &'n str>) -> String {
+/// A message that names the most similar of the known names.
+pub(crate) fn unknown_name<'n>(
+    what: &str,
+    name: &str,
+    names: impl Iterator<Item = &'n str>,
+) -> String {
     let scored = names.map(|known| (strsim::jaro_winkler(name, known), known));
     let nearest = scored.max_by(|(a, _), (b, _)| a.total_cmp(b));
     match nearest.filter(|(score, _)| *score > 0.7) {
-        Some((_, known)) => format!("there is no {what} `{name}`; did you mean `{known}`?"),
-        None => format!("there is no {what} `{name}`"),
+        Some((_, known)) => {
+            format!("unknown {what} `{name}`; a similar {what} exists: `{known}`")
+        }
+        None => format!("unknown {what} `{name}`"),
     }
 }

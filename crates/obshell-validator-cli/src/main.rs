@@ -1,11 +1,13 @@
 //! The command `obshell-validator`: arguments, files, exit codes, nothing else.
 
 mod arguments;
-mod catalogue;
 mod check;
 mod config;
+mod gzip;
+mod identity;
+mod info;
 mod levels;
-mod lines;
+mod outputs;
 mod progress;
 mod sources;
 
@@ -17,52 +19,57 @@ use clap::Parser as _;
 
 use arguments::{Arguments, Command};
 
-/// Nothing was found at or above the threshold.
-const CLEAN: u8 = 0;
-/// Something was.
-const FOUND: u8 = 1;
-/// Something could not be checked, or the command was not understood.
-const COULD_NOT_CHECK: u8 = 2;
+/// Everything was checked, and nothing was found at or above the threshold.
+const EXIT_OK: u8 = 0;
+/// Something was found.
+const EXIT_FINDINGS: u8 = 1;
+/// Something could not be checked, or the usage is invalid.
+const EXIT_ERROR: u8 = 2;
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Check(arguments) => check::run(&arguments),
-        Command::Rules { format } => catalogue::list(format),
-        Command::Explain { rule } => catalogue::explain(&rule),
-        Command::Schema { name } => catalogue::schema(name.as_deref()),
-        Command::Completions { shell } => catalogue::completions(shell),
+        Command::Rules { format } => info::list(format),
+        Command::Explain { rule } => info::explain(&rule),
+        Command::Schema { name } => info::schema(name.as_deref()),
+        Command::Completions { shell } => info::completions(shell),
     };
     match outcome {
         Ok(code) => ExitCode::from(code),
-        Err(problem) => {
-            problem.tell();
-            ExitCode::from(COULD_NOT_CHECK)
+        Err(error) => {
+            error.print();
+            ExitCode::from(EXIT_ERROR)
         }
     }
 }
 
-/// Why the command could not do what it was asked for.
+/// Why the command ended early.
 #[derive(Debug)]
-struct Problem(Option<String>);
+struct CommandError(Option<String>);
 
-impl Problem {
+impl CommandError {
     fn new(message: impl fmt::Display) -> Self {
         Self(Some(message.to_string()))
     }
 
-    fn tell(&self) {
-        if let Some(message) = &self.0 {
-            eprintln!("obshell-validator: {message}");
+    /// An error without a message.
+    fn silent() -> Self {
+        Self(None)
+    }
+
+    fn print(&self) {
+        for message in self.0.iter().flat_map(|message| message.lines()) {
+            eprintln!("error: {message}");
         }
     }
 }
 
-/// A failure to write the report. Whoever closed the pipe knows.
-impl From<io::Error> for Problem {
+/// Writing to standard output failed. A closed pipe is not reported.
+impl From<io::Error> for CommandError {
     fn from(error: io::Error) -> Self {
         match error.kind() {
-            io::ErrorKind::BrokenPipe => Self(None),
-            _ => Self::new(format_args!("cannot write the report: {error}")),
+            io::ErrorKind::BrokenPipe => Self::silent(),
+            _ => Self::new(format_args!("failed to write standard output: {error}")),
         }
     }
 }

@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 use obshell_validator::{Severity, Summary};
 
 /// A check that is over sooner shows nothing.
-const QUIET: Duration = Duration::from_secs(1);
-const EVERY: Duration = Duration::from_millis(200);
+const INITIAL_DELAY: Duration = Duration::from_secs(1);
+const INTERVAL: Duration = Duration::from_millis(200);
 
 /// A line on standard error that is written over and over, if that is a terminal.
 pub(crate) struct Progress {
@@ -25,7 +25,7 @@ impl Progress {
         (wanted && io::stderr().is_terminal()).then(|| Self {
             shown: false,
             start,
-            next: start + QUIET,
+            next: start + INITIAL_DELAY,
             bytes,
         })
     }
@@ -36,14 +36,14 @@ impl Progress {
         if now < self.next {
             return;
         }
-        self.next = now + EVERY;
+        self.next = now + INTERVAL;
         self.shown = true;
         let megabytes = self.bytes.load(Ordering::Relaxed) as f64 / 1e6;
         let rate = megabytes / (now - self.start).as_secs_f64();
-        // Nobody is there to be told if this cannot be written.
+        // Errors are ignored: the progress line is optional.
         let _ = write!(
             io::stderr(),
-            "\r\x1b[K{megabytes:.0} MB, {} documents, {rate:.0} MB/s, {} findings",
+            "\r\x1b[K{megabytes:.0} MB, {} documents, {rate:.0} MB/s, {} errors and warnings",
             summary.documents,
             summary.at_least(Severity::Warning),
         );

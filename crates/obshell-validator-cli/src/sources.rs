@@ -1,20 +1,29 @@
 //! Files, directories and standard input.
 
+use std::collections::HashSet;
+use std::ffi::OsStr;
+use std::fmt::Write as _;
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, IsTerminal as _, Read};
+use std::io::{self, BufRead as _, BufReader, Cursor, ErrorKind, IsTerminal as _, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use flate2::bufread::MultiGzDecoder;
 use obshell_validator::input::Format;
+use obshell_validator::{Operation, Problem};
 
-use crate::Problem;
+use crate::CommandError;
+use crate::gzip::{Archive, MAGIC};
+use crate::identity::Identity;
 
-/// Where bodies come from.
+/// Where documents come from.
 pub(crate) enum Source {
     Stdin,
-    File(PathBuf),
+    File {
+        path: PathBuf,
+        /// A directory was named, not the file.
+        found: bool,
+    },
 }
 
 impl Source {
@@ -22,53 +31,134 @@ impl Source {
     pub(crate) fn name(&self) -> String {
         match self {
             Self::Stdin => "<stdin>".to_owned(),
-            Self::File(path) => path.display().to_string(),
+            Self::File { path, .. } => shown(path.as_os_str()),
         }
     }
 
-    /// The format that the name tells.
-    pub(crate) fn format(&self) -> Option<Format> {
+    /// The file, unless it is standard input.
+    pub(crate) fn path(&self) -> Option<&Path> {
         match self {
             Self::Stdin => None,
-            Self::File(path) => Format::of_name(path.file_name()?.to_str()?),
+            Self::File { path, .. } => Some(path),
         }
+    }
+
+    /// Whether a directory was named, not the file.
+    pub(crate) fn is_found(&self) -> bool {
+        matches!(self, Self::File { found: true, .. })
+    }
+
+    /// The format that the name has the ending of.
+    pub(crate) fn format(&self) -> Option<Format> {
+        Format::of_name(&self.path()?.file_name()?.to_string_lossy())
+    }
+
+    /// The operation that the nearest directory is named after.
+    pub(crate) fn operation(&self) -> Option<Operation> {
+        let path = std::path::absolute(self.path()?).ok()?;
+        let directories = path.ancestors().skip(1);
+        let mut names = directories.filter_map(|directory| directory.file_name()?.to_str());
+        names.find_map(|name| name.parse().ok())
     }
 
     /// Opens the source, unpacked if it is packed with gzip. What is read from
     /// the file itself is added to `bytes`.
-    pub(crate) fn open(&self, bytes: &Arc<AtomicU64>) -> io::Result<Box<dyn BufRead + Send>> {
+    pub(crate) fn open(&self, bytes: &Arc<AtomicU64>) -> io::Result<Reader> {
         let inner: Box<dyn Read + Send> = match self {
             Self::Stdin => Box::new(io::stdin()),
-            Self::File(path) => Box::new(File::open(path)?),
+            Self::File { path, .. } => Box::new(File::open(path)?),
         };
-        let counted = Counted {
+        let counted = CountingReader {
             inner,
             bytes: Arc::clone(bytes),
         };
         let mut reader = BufReader::with_capacity(BUFFER, counted);
-        let packed = reader.fill_buf()?.starts_with(&GZIP);
-        Ok(if packed {
-            Box::new(BufReader::with_capacity(
-                BUFFER,
-                MultiGzDecoder::new(reader),
-            ))
-        } else {
-            Box::new(reader)
+        let packed = reader.fill_buf()?.starts_with(&MAGIC);
+        Ok(Reader {
+            head: Vec::new(),
+            rest: if packed {
+                Box::new(Archive::new(reader))
+            } else {
+                Box::new(reader)
+            },
+            failed: None,
+            ended: false,
         })
     }
 }
 
+/// A name as text; bytes that are no text are written as `\xHH`, so that different
+/// files have different names.
+fn shown(name: &OsStr) -> String {
+    let mut text = String::new();
+    for chunk in name.as_encoded_bytes().utf8_chunks() {
+        text += chunk.valid();
+        for byte in chunk.invalid() {
+            // Writing to a string does not fail.
+            let _ = write!(text, "\\x{byte:02x}");
+        }
+    }
+    text
+}
+
 const BUFFER: usize = 128 * 1024;
 
-/// How gzip files begin.
-const GZIP: [u8; 2] = [0x1f, 0x8b];
+/// A source whose beginning can be looked at.
+pub(crate) struct Reader {
+    head: Vec<u8>,
+    rest: Box<dyn Read + Send>,
+    failed: Option<io::Error>,
+    ended: bool,
+}
 
-struct Counted<R> {
+impl Reader {
+    /// The beginning: so many bytes, or all that there are.
+    pub(crate) fn head(&mut self, length: usize) -> &[u8] {
+        let wanted = length.saturating_sub(self.head.len()) as u64;
+        if wanted > 0 && !self.ended {
+            let read = self.rest.by_ref().take(wanted).read_to_end(&mut self.head);
+            self.ended = self.head.len() < length;
+            self.failed = read.err();
+        }
+        &self.head
+    }
+
+    /// Whether the beginning is all that there is.
+    pub(crate) fn is_ended(&self) -> bool {
+        self.ended
+    }
+
+    /// The whole source.
+    pub(crate) fn into_read(self) -> impl Read + Send {
+        let rest = Rest {
+            failed: self.failed,
+            inner: self.rest,
+        };
+        Cursor::new(self.head).chain(rest)
+    }
+}
+
+/// What follows the beginning.
+struct Rest {
+    failed: Option<io::Error>,
+    inner: Box<dyn Read + Send>,
+}
+
+impl Read for Rest {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self.failed.take() {
+            Some(error) => Err(error),
+            None => self.inner.read(buffer),
+        }
+    }
+}
+
+struct CountingReader<R> {
     inner: R,
     bytes: Arc<AtomicU64>,
 }
 
-impl<R: Read> Read for Counted<R> {
+impl<R: Read> Read for CountingReader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(buffer)?;
         self.bytes.fetch_add(count as u64, Ordering::Relaxed);
@@ -76,59 +166,110 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
-/// The sources that the paths name, and the problems with those that name none.
-pub(crate) fn of(paths: &[PathBuf]) -> Result<(Vec<Source>, Vec<Problem>), Problem> {
-    if paths.is_empty() {
-        if io::stdin().is_terminal() {
-            return Err(Problem::new(
-                "there is nothing to check: name files, or pipe a body in",
-            ));
-        }
-        return Ok((vec![Source::Stdin], Vec::new()));
-    }
-    let (mut sources, mut problems) = (Vec::new(), Vec::new());
-    for path in paths {
-        if path.as_os_str() == "-" {
-            sources.push(Source::Stdin);
-        } else if path.is_dir() {
-            let before = sources.len();
-            if let Err(problem) = walk(path, &mut sources) {
-                problems.push(problem);
-            } else if sources.len() == before {
-                let path = path.display();
-                problems.push(Problem::new(format_args!(
-                    "there is nothing to check in {path}"
-                )));
-            }
-        } else {
-            sources.push(Source::File(path.clone()));
-        }
-    }
-    Ok((sources, problems))
+/// The sources that paths name, and what could not be looked at.
+#[derive(Default)]
+pub(crate) struct Sources {
+    pub(crate) list: Vec<Source>,
+    pub(crate) problems: Vec<Problem>,
+    /// The directories that were walked.
+    directories: HashSet<Identity>,
 }
 
-/// Collects the files of a directory and those below it by name. Links to
-/// directories are not followed: they could go round in circles.
-fn walk(directory: &Path, sources: &mut Vec<Source>) -> Result<(), Problem> {
-    let failed = |error: io::Error| {
-        let directory = directory.display();
-        Problem::new(format_args!("cannot read {directory}: {error}"))
-    };
-    let mut entries = Vec::new();
-    for entry in fs::read_dir(directory).map_err(failed)? {
-        let entry = entry.map_err(failed)?;
-        entries.push((entry.path(), entry.file_type().map_err(failed)?));
+impl Sources {
+    pub(crate) fn collect(paths: &[PathBuf]) -> Result<Self, CommandError> {
+        let mut sources = Self::default();
+        if paths.is_empty() {
+            if io::stdin().is_terminal() {
+                return Err(CommandError::new(
+                    "nothing to check: pass a file or directory, or pipe a document to standard \
+                     input",
+                ));
+            }
+            sources.list.push(Source::Stdin);
+        }
+        for path in paths {
+            if path.as_os_str() == "-" {
+                sources.list.push(Source::Stdin);
+            } else if path.is_dir() {
+                let before = (sources.list.len(), sources.problems.len());
+                sources.directories.clear();
+                sources.walk(path);
+                if before == (sources.list.len(), sources.problems.len()) {
+                    sources.problem(path, "contains no .json, .ndjson, .jsonl or .har files");
+                }
+            } else {
+                sources.list.push(Source::File {
+                    path: path.clone(),
+                    found: false,
+                });
+            }
+        }
+        Ok(sources)
     }
-    entries.sort_by(|(a, _), (b, _)| a.cmp(b));
-    for (path, kind) in entries {
-        if kind.is_dir() {
-            walk(&path, sources)?;
-        } else {
-            let source = Source::File(path);
-            if source.format().is_some() {
-                sources.push(source);
+
+    /// Collects the files of a directory and those below it by name. What cannot be
+    /// read does not stop it.
+    fn walk(&mut self, directory: &Path) {
+        // Links can go round in circles.
+        match Identity::of(directory) {
+            Ok(identity) => {
+                if !self.directories.insert(identity) {
+                    return;
+                }
+            }
+            Err(error) => return self.problem(directory, failed_to_read(&error)),
+        }
+        let entries = match fs::read_dir(directory) {
+            Ok(entries) => entries,
+            Err(error) => return self.problem(directory, failed_to_read(&error)),
+        };
+        let mut paths = Vec::new();
+        for entry in entries {
+            match entry {
+                Ok(entry) => paths.push(entry.path()),
+                Err(error) => self.problem(directory, failed_to_read(&error)),
+            }
+        }
+        paths.sort();
+        for path in paths {
+            let kind = fs::metadata(&path).map(|metadata| metadata.file_type());
+            if kind.as_ref().is_ok_and(fs::FileType::is_dir) {
+                self.walk(&path);
+                continue;
+            }
+            let source = Source::File { path, found: true };
+            if source.format().is_none() {
+                // It may be a directory. A link that leads nowhere is none.
+                let error = kind.as_ref().err();
+                if let Some(error) = error.filter(|error| error.kind() != ErrorKind::NotFound) {
+                    self.problems
+                        .push(Problem::new(source.name(), failed_to_read(error)));
+                }
+                continue;
+            }
+            match kind {
+                // Reading a pipe would wait for ever.
+                Ok(kind) if !kind.is_file() => {
+                    self.problems
+                        .push(Problem::new(source.name(), "not a regular file"));
+                }
+                // What cannot be opened is seen when it is.
+                _ => self.list.push(source),
             }
         }
     }
-    Ok(())
+
+    fn problem(&mut self, path: &Path, message: impl std::fmt::Display) {
+        let problem = Problem::new(shown(path.as_os_str()), message);
+        self.problems.push(problem);
+    }
+}
+
+/// Why a source cannot be read.
+pub(crate) fn failed_to_read(error: &io::Error) -> String {
+    match error.kind() {
+        // The reader of the format says what is wrong.
+        ErrorKind::InvalidData => error.to_string(),
+        _ => format!("failed to read: {error}"),
+    }
 }

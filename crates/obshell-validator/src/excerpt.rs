@@ -1,77 +1,113 @@
 //! The line that shows a finding, cut to what can be shown.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::document::Span;
 use crate::mask;
 
-/// How much of a line is kept on each side of the place. A body is one line, and
-/// can be long.
+/// How much of a line is kept on each side of the span, and of the span itself. A
+/// body is one line, and can be long.
 const BEFORE: usize = 400;
 const AFTER: usize = 400;
+const SHOWN: usize = 400;
 
-/// A part of one line, with the place in it.
+/// A part of one line, with the span in it.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Excerpt {
-    /// The number of the line in its source.
-    pub line: usize,
     /// The text.
     pub text: String,
-    /// The place in the text.
+    /// The span in the text.
     pub span: Range<usize>,
 }
 
-impl Excerpt {
-    pub(crate) fn of(body: &[u8], span: Span, line: usize) -> Self {
-        let start = span.start.min(body.len());
-        let end = span.end.clamp(start, body.len());
-        let line_start = body[..start].iter().rposition(|byte| *byte == b'\n');
-        let line_start = line_start.map_or(0, |at| at + 1);
-        let line_end = body[start..].iter().position(|byte| *byte == b'\n');
-        let line_end = line_end.map_or(body.len(), |at| start + at);
-        let line_end = if body[..line_end].ends_with(b"\r") {
-            line_end - 1
-        } else {
-            line_end
-        };
+/// The excerpts of a document.
+pub(crate) struct Excerpts<'a> {
+    body: &'a [u8],
+    show_values: bool,
+    /// What may be secret, found once in the whole document, so that no excerpt
+    /// that begins in the middle of it shows the rest.
+    secrets: OnceCell<Vec<Range<usize>>>,
+}
 
-        // An object or array is shown by where it opens.
+impl<'a> Excerpts<'a> {
+    pub(crate) fn new(body: &'a [u8], show_values: bool) -> Self {
+        Self {
+            body,
+            show_values,
+            secrets: OnceCell::new(),
+        }
+    }
+
+    pub(crate) fn of(&self, span: Span) -> Excerpt {
+        let body = self.body;
+        let start = span.start.min(body.len());
         let end = match body.get(start) {
+            // An object or array is shown by where it opens.
             Some(b'{' | b'[') => start + 1,
-            _ => end.min(line_end.max(start)),
+            _ => span.end.clamp(start, body.len()).min(start + SHOWN),
         };
-        let from = line_start.max(start.saturating_sub(BEFORE));
-        let to = line_end.min(end.saturating_add(AFTER)).max(end);
+        let from = start.saturating_sub(BEFORE);
+        let line_start = memchr::memrchr(b'\n', &body[from..start]);
+        let from = line_start.map_or(from, |line_end| from + line_end + 1);
+        let to = end.saturating_add(AFTER).min(body.len());
+        let line_end = memchr::memchr(b'\n', &body[start..to]);
+        let to = line_end.map_or(to, |line_end| start + line_end);
+        let to = if body[start..to].ends_with(b"\r") {
+            to - 1
+        } else {
+            to
+        };
+        let end = end.min(to);
+
         let from = (from..=start)
             .find(|at| is_boundary(body, *at))
             .unwrap_or(start);
+        let end = (start..=end)
+            .rev()
+            .find(|at| is_boundary(body, *at))
+            .unwrap_or(end);
         let to = (end..=to)
             .rev()
             .find(|at| is_boundary(body, *at))
             .unwrap_or(end);
 
-        // What is no UTF-8 gets longer, so the parts are turned to text one by one.
-        let mut text = String::from_utf8_lossy(&body[from..start]).into_owned();
+        let mut text = self.shown(from..start);
         let shown_start = text.len();
-        text += &String::from_utf8_lossy(&body[start..end]);
+        text += &self.shown(start..end);
         let shown_end = text.len();
-        text += &String::from_utf8_lossy(&body[end..to]);
-        Self {
-            line,
+        text += &self.shown(end..to);
+        Excerpt {
             text,
             span: shown_start..shown_end,
         }
     }
 
-    /// Hides what may be secret; the place stays where it is.
-    pub(crate) fn mask(&mut self) {
-        for secret in mask::secrets(&self.text) {
-            let stars = self.text[secret.clone()]
-                .chars()
-                .map(|c| "*".repeat(c.len_utf8()))
-                .collect::<String>();
-            self.text.replace_range(secret, &stars);
+    /// A part of the document, with a star for each character that may be secret.
+    fn shown(&self, range: Range<usize>) -> String {
+        let text = |range: Range<usize>| String::from_utf8_lossy(&self.body[range]);
+        let secrets = self.secrets.get_or_init(|| {
+            if self.show_values {
+                Vec::new()
+            } else {
+                mask::secrets_of_bytes(self.body)
+            }
+        });
+        let first = secrets.partition_point(|secret| secret.end <= range.start);
+        let mut shown = String::with_capacity(range.len());
+        let mut at = range.start;
+        for secret in secrets[first..]
+            .iter()
+            .take_while(|secret| secret.start < range.end)
+        {
+            let (start, end) = (secret.start.max(at), secret.end.min(range.end));
+            shown += &text(at..start);
+            shown.extend(text(start..end).chars().map(|_| '*'));
+            at = end;
         }
+        shown += &text(at..range.end);
+        shown
     }
 }
 
@@ -81,7 +117,7 @@ fn is_boundary(body: &[u8], at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Excerpt;
+    use super::{Excerpt, Excerpts};
     use crate::document::Span;
 
     fn excerpt(body: &str, shown: &str) -> Excerpt {
@@ -90,11 +126,11 @@ mod tests {
             start,
             end: start + shown.len(),
         };
-        Excerpt::of(body.as_bytes(), span, 1)
+        Excerpts::new(body.as_bytes(), false).of(span)
     }
 
     #[test]
-    fn is_the_line_of_the_place() {
+    fn is_the_line_of_the_span() {
         let found = excerpt("{\r\n  \"a\": 10,\r\n  \"b\": 2}", "10");
         assert_eq!(found.text, "  \"a\": 10,");
         assert_eq!(&found.text[found.span], "10");
@@ -116,16 +152,37 @@ mod tests {
     }
 
     #[test]
+    fn of_a_long_value_is_its_beginning() {
+        let value = format!("\"{}\"", "租户".repeat(4000));
+        let found = excerpt(&format!("[{value}, 1]"), &value);
+        assert!(found.text.len() <= 1201);
+        assert!(found.text[found.span].starts_with("\"租户"));
+    }
+
+    #[test]
     fn masks_what_may_be_secret() {
-        let mut found = excerpt(
+        let found = excerpt(
             "{\"path\": \"oss://b/k?host=h&access_key=s3cr3t\", \"x\": 7}",
             "7",
         );
-        found.mask();
         assert_eq!(
             found.text,
             "{\"path\": \"oss://b/k?host=h&access_key=******\", \"x\": 7}"
         );
         assert_eq!(&found.text[found.span], "7");
+    }
+
+    #[test]
+    fn masks_a_secret_that_begins_before_the_excerpt() {
+        let body = format!("[\"oss://b?access_key={}\", 7]", "k".repeat(900));
+        assert!(!excerpt(&body, "7").text.contains('k'));
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_replaced() {
+        let span = Span { start: 1, end: 2 };
+        let found = Excerpts::new(b"a\xff?access_key=b\xffc", false).of(span);
+        assert_eq!(found.text, "a\u{fffd}?access_key=***");
+        assert_eq!(found.span, 1..4);
     }
 }

@@ -31,6 +31,7 @@ mod fast;
 mod finding;
 pub mod input;
 mod layout;
+mod listing;
 mod mask;
 mod operation;
 pub mod render;
@@ -51,13 +52,17 @@ pub use deviation::{Deviation, FieldPath};
 pub use document::{Position, Span};
 pub use excerpt::Excerpt;
 pub use finding::Finding;
+pub use listing::{
+    DocumentInfo, DocumentRef, EntryRef, Location, Notice, Problem, ReportedFinding, RequestRef,
+    Summary,
+};
 pub use obshell_schemas::{SCHEMAS, Schema};
 pub use operation::{Operation, UnknownOperation};
 pub use report::Report;
 pub use request::{Culprit, Refusal, RequestReport, RequestValidator, Verdict};
 pub use rule::Rule;
 pub use rules::{rule, rules};
-pub use run::{Batch, Checked, Document, DocumentName, Listed, Place, Run, Summary};
+pub use run::{Batch, BatchResult, Run};
 pub use severity::{Category, Severity};
 pub use tally::Tally;
 pub use validator::{Level, Selector, Validator};

@@ -1,36 +1,157 @@
-//! What may be secret in a text: parameters of a URI other than `host`, the user
-//! before its host, and what is called a password.
+//! What may be secret in a text: parameters of a URI, its user information and its
+//! fragment, and what is called a password, key or token.
+//!
+//! A text is looked at twice: as it is, and with its encoded separators decoded, as
+//! in `%26access_key%3D` or `\u0026access_key=`. What either shows is secret.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-/// Words before a value that is secret wherever it stands.
-const NAMES: [&str; 9] = [
-    "password",
-    "passwd",
-    "pwd",
-    "secret",
-    "token",
-    "access_key",
-    "accesskey",
-    "access_id",
-    "identified by",
+use crate::Operation;
+
+/// Parameters of backup destinations that are no secrets: those of `OceanBase` (`ob_storage_info.h`)
+/// but for identities, keys and roles, and those that obshell reads (`agent/lib/system/storage.go`).
+const PUBLIC_PARAMETERS: [&str; 10] = [
+    "host",
+    "appid",
+    "delete_mode",
+    "region",
+    "s3_region",
+    "addressing_model",
+    "checksum_type",
+    "max_iops",
+    "max_bandwidth",
+    "force_path_style",
 ];
+
+/// Words before a value that is secret wherever it stands.
+const NAMES: [Name; 20] = [
+    Name::word("password"),
+    Name::word("passwd"),
+    Name::word("pwd"),
+    Name::word("secret"),
+    Name::word("token"),
+    Name::word("access_key"),
+    Name::word("access-key"),
+    Name::word("accesskey"),
+    Name::word("access_id"),
+    Name::word("access-id"),
+    Name::word("accessid"),
+    Name::word("private_key"),
+    Name::word("api_key"),
+    Name::word("apikey"),
+    Name::word("signature"),
+    Name::word("credential"),
+    Name::word("session_id"),
+    Name {
+        text: "authorization",
+        separator: Separator::Mark,
+        whole_line: true,
+    },
+    Name::phrase("bearer"),
+    Name::phrase("identified by"),
+];
+
+struct Name {
+    text: &'static str,
+    separator: Separator,
+    /// The value goes on behind a space.
+    whole_line: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Separator {
+    /// `=` or `:` stands before the value.
+    Mark,
+    /// White space is enough.
+    Space,
+}
+
+impl Name {
+    const fn word(text: &'static str) -> Self {
+        Self {
+            text,
+            separator: Separator::Mark,
+            whole_line: false,
+        }
+    }
+
+    const fn phrase(text: &'static str) -> Self {
+        Self {
+            text,
+            separator: Separator::Space,
+            whole_line: false,
+        }
+    }
+}
+
+/// Whether a parameter of a backup destination is no secret.
+pub(crate) fn is_public_parameter(name: &str) -> bool {
+    PUBLIC_PARAMETERS
+        .iter()
+        .any(|public| public.eq_ignore_ascii_case(name))
+}
 
 /// The text with three stars for whatever may be secret.
 pub(crate) fn masked(text: &str) -> String {
+    with_stars(text, secrets(text, &is_public_parameter))
+}
+
+/// The same for the URL of a request, whose own parameters are no secrets.
+pub(crate) fn masked_url(url: &str, operation: Operation) -> String {
+    let query = operation.info().query;
+    let is_public = |name: &str| {
+        is_public_parameter(name) || query.iter().any(|parameter| parameter.name == name)
+    };
+    with_stars(url, secrets(url, &is_public))
+}
+
+/// The same for a JSON Pointer: a key may contain anything.
+pub(crate) fn masked_pointer(pointer: &str) -> String {
+    let tokens = pointer.split('/').map(|token| {
+        let key = token.replace("~1", "/").replace("~0", "~");
+        let masked = masked(&key);
+        if masked == key {
+            Cow::Borrowed(token)
+        } else {
+            masked.replace('~', "~0").replace('/', "~1").into()
+        }
+    });
+    tokens.collect::<Vec<_>>().join("/")
+}
+
+/// The ranges of a document that may be secret, in their order. What is not UTF-8
+/// counts as letters.
+pub(crate) fn secrets_of_bytes(body: &[u8]) -> Vec<Range<usize>> {
+    if let Ok(text) = std::str::from_utf8(body) {
+        return secrets(text, &is_public_parameter);
+    }
+    let mut text = String::with_capacity(body.len());
+    for chunk in body.utf8_chunks() {
+        text += chunk.valid();
+        text.extend(chunk.invalid().iter().map(|_| 'x'));
+    }
+    secrets(&text, &is_public_parameter)
+}
+
+fn with_stars(text: &str, secrets: Vec<Range<usize>>) -> String {
     let mut masked = text.to_owned();
-    for secret in secrets(text).into_iter().rev() {
+    for secret in secrets.into_iter().rev() {
         masked.replace_range(secret, "***");
     }
     masked
 }
 
+type IsPublic<'p> = dyn Fn(&str) -> bool + 'p;
+
 /// The ranges that may be secret, in their order.
-pub(crate) fn secrets(text: &str) -> Vec<Range<usize>> {
-    let mut secrets: Vec<Range<usize>> = Vec::new();
-    secrets.extend(parameters(text));
-    secrets.extend(users(text));
-    secrets.extend(passwords(text));
+fn secrets(text: &str, is_public: &IsPublic<'_>) -> Vec<Range<usize>> {
+    let mut secrets = as_written(text, is_public);
+    let decoded = Decoded::new(text);
+    if !decoded.places.is_empty() {
+        let found = as_written(&decoded.text, is_public);
+        secrets.extend(found.into_iter().map(|secret| decoded.range(&secret)));
+    }
     secrets.retain(|secret| !secret.is_empty());
     secrets.sort_by_key(|secret| (secret.start, secret.end));
     let mut apart: Vec<Range<usize>> = Vec::new();
@@ -43,77 +164,208 @@ pub(crate) fn secrets(text: &str) -> Vec<Range<usize>> {
     apart
 }
 
-/// The end of a value that starts here: JSON text, a URI or a message ends it.
-fn value_end(text: &str, start: usize, ends: &[char]) -> usize {
-    let end = text[start..].find(|c: char| c.is_whitespace() || ends.contains(&c));
-    end.map_or(text.len(), |end| start + end)
+fn as_written(text: &str, is_public: &IsPublic<'_>) -> Vec<Range<usize>> {
+    let mut secrets: Vec<Range<usize>> = Vec::new();
+    secrets.extend(parameters(text, is_public));
+    secrets.extend(uris(text, is_public));
+    secrets.extend(named(text));
+    secrets
 }
 
-/// Values of `?name=value` and `&name=value`, where `&` can be written `\u0026`.
-fn parameters(text: &str) -> impl Iterator<Item = Range<usize>> {
+/// A text whose encoded separators are decoded.
+struct Decoded {
+    text: String,
+    /// Where the decoded text goes on, and where the original does.
+    places: Vec<(usize, usize)>,
+}
+
+impl Decoded {
+    fn new(original: &str) -> Self {
+        let mut text = String::new();
+        let mut places = Vec::new();
+        let mut copied = 0;
+        for at in memchr::memchr3_iter(b'%', b'\\', b'&', original.as_bytes()) {
+            if at < copied {
+                continue;
+            }
+            let Some((c, length)) = separator(&original.as_bytes()[at..]) else {
+                continue;
+            };
+            text += &original[copied..at];
+            text.push(c);
+            copied = at + length;
+            places.push((text.len(), copied));
+        }
+        if !places.is_empty() {
+            text += &original[copied..];
+        }
+        Self { text, places }
+    }
+
+    /// The range of the original.
+    fn range(&self, range: &Range<usize>) -> Range<usize> {
+        let original = |at: usize| {
+            let before = self.places.partition_point(|(decoded, _)| *decoded <= at);
+            match before.checked_sub(1).map(|last| self.places[last]) {
+                Some((decoded, original)) => original + (at - decoded),
+                None => at,
+            }
+        };
+        original(range.start)..original(range.end)
+    }
+}
+
+/// The character that is encoded at the beginning, if it can separate something,
+/// and how many bytes encode it.
+fn separator(text: &[u8]) -> Option<(char, usize)> {
+    let (code, length) = match text {
+        [b'&', b'a', b'm', b'p', b';', ..] => (b'&', 5),
+        [b'%', ..] => {
+            // Encoded again, the mark itself is `%25`.
+            let mut length = 1;
+            while text[length..].starts_with(b"25") {
+                length += 2;
+            }
+            (hex(text.get(length..length + 2)?)?, length + 2)
+        }
+        [b'\\', ..] => {
+            let marks = text.iter().take_while(|byte| **byte == b'\\').count();
+            match &text[marks..] {
+                [b'/', ..] => (b'/', marks + 1),
+                [b'u', b'0', b'0', rest @ ..] => (hex(rest.get(..2)?)?, marks + 5),
+                _ => return None,
+            }
+        }
+        _ => return None,
+    };
+    let c = char::from(code);
+    let separates = "?&=:/@#_-+.".contains(c) || c.is_ascii_alphanumeric();
+    separates.then_some((c, length))
+}
+
+fn hex(digits: &[u8]) -> Option<u8> {
+    let digits = std::str::from_utf8(digits).ok()?;
+    let plain = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    plain.then(|| u8::from_str_radix(digits, 16).ok()).flatten()
+}
+
+/// The end of a value that starts here: white space, a quotation mark or one of the
+/// marks ends it, and so does an escape of one of these.
+fn value_end(text: &str, start: usize, marks: &[char]) -> usize {
+    let mut rest = text[start..].char_indices().peekable();
+    while let Some((at, c)) = rest.next() {
+        let escaped = c == '\\'
+            && (text[start + at..].starts_with("\\u0026")
+                || rest
+                    .peek()
+                    .is_some_and(|(_, next)| matches!(next, '"' | 'n' | 'r' | 't')));
+        if escaped || c.is_whitespace() || matches!(c, '"' | '\'' | '`') || marks.contains(&c) {
+            return start + at;
+        }
+    }
+    text.len()
+}
+
+/// Values of `?name=value`, `&name=value` and `#name=value`.
+fn parameters<'t>(
+    text: &'t str,
+    is_public: &'t IsPublic<'_>,
+) -> impl Iterator<Item = Range<usize>> + 't {
     text.match_indices('=').filter_map(move |(equals, _)| {
         let before = &text[..equals];
-        let name_start = before
-            .rfind(|c: char| !(c.is_alphanumeric() || "_-.%".contains(c)))
+        let name = before
+            .rfind(|c: char| !(c.is_alphanumeric() || "_-.%[]".contains(c)))
             .map_or(0, |at| {
                 at + before[at..].chars().next().map_or(1, char::len_utf8)
             });
-        let (mut before, mut name) = before.split_at(name_start);
-        if let Some(rest) = name
-            .strip_prefix("u0026")
-            .filter(|_| before.ends_with('\\'))
-        {
-            (before, name) = ("&", rest);
-        }
-        let is_parameter = before.ends_with(['?', '&']) && name != "host";
-        is_parameter.then(|| equals + 1..value_end(text, equals + 1, &['&', '"', '\\', '\'', '`']))
+        let is_parameter = before[..name].ends_with(['?', '&', '#']) && !is_public(&before[name..]);
+        is_parameter.then(|| equals + 1..value_end(text, equals + 1, &['&', '#']))
     })
 }
 
-/// `user:password` of `scheme://user:password@host`.
-fn users(text: &str) -> impl Iterator<Item = Range<usize>> {
-    text.match_indices("://").filter_map(move |(scheme, _)| {
-        let start = scheme + 3;
-        let end = value_end(text, start, &['/', '?', '"', '\\', '\'', '`']);
-        let at = text[start..end].rfind('@')?;
-        Some(start..start + at)
-    })
-}
-
-/// The value behind a word of [`NAMES`] and a separator: up to the closing mark
-/// if it is quoted, else a word.
-fn passwords(text: &str) -> Vec<Range<usize>> {
-    let lower = text.to_ascii_lowercase();
-    let named = |name: &'static str| {
-        let found = lower.match_indices(name);
-        found.map(move |(at, _)| (name, at + name.len()))
-    };
+/// Of a URI: `user:password` before the host, parameters without a value, and the
+/// fragment.
+fn uris(text: &str, is_public: &IsPublic<'_>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    for (name, end) in NAMES.into_iter().flat_map(named) {
-        let behind = &text[end..];
-        let value =
-            behind.trim_start_matches(|c: char| c.is_whitespace() || "=:\"'\\`".contains(c));
-        let separator = &behind[..behind.len() - value.len()];
-        if !(separator.contains(['=', ':']) || name == "identified by" && !separator.is_empty()) {
-            continue;
+    for (scheme, _) in text.match_indices("://") {
+        let start = scheme + 3;
+        let end = value_end(text, start, &[]);
+        let host_end = text[start..end].find(['/', '?', '#']);
+        let host_end = host_end.map_or(end, |at| start + at);
+        if let Some(at) = text[start..host_end].rfind('@') {
+            found.push(start..start + at);
         }
-        let start = text.len() - value.len();
-        let end = match separator.chars().last() {
-            Some(quote @ ('"' | '\'' | '`')) => value.find([quote, '\\']).map(|end| start + end),
-            _ => Some(value_end(
-                text,
-                start,
-                &['"', '\'', '\\', '&', ',', ';', '`', ')', '}'],
-            )),
+        let fragment = text[start..end].find('#').map_or(end, |at| start + at);
+        if fragment < end {
+            found.push(fragment + 1..end);
+        }
+        let Some(query) = text[start..fragment].find('?') else {
+            continue;
         };
-        found.push(start..end.unwrap_or(text.len()));
+        let mut at = start + query + 1;
+        for parameter in text[at..fragment].split('&') {
+            if !parameter.contains(['=', '%', '\\']) && !is_public(parameter) {
+                found.push(at..at + parameter.len());
+            }
+            at += parameter.len() + 1;
+        }
     }
     found
 }
 
+/// The values behind [`NAMES`]: up to the closing quotation mark if there is one,
+/// else a word.
+fn named(text: &str) -> Vec<Range<usize>> {
+    let lower = text.to_ascii_lowercase();
+    let mut found = Vec::new();
+    for name in &NAMES {
+        for (at, _) in lower.match_indices(name.text) {
+            let rest = &text[at + name.text.len()..];
+            // `access_key_secret`, `passwordHash`
+            let behind =
+                rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "_-".contains(c));
+            if name.separator == Separator::Space && behind.len() < rest.len() {
+                continue;
+            }
+            let value =
+                behind.trim_start_matches(|c: char| c.is_whitespace() || "=:\"'\\`[".contains(c));
+            let separator = &behind[..behind.len() - value.len()];
+            let separated = match name.separator {
+                Separator::Mark => separator.contains(['=', ':']),
+                Separator::Space => !separator.is_empty(),
+            };
+            if separated {
+                let start = text.len() - value.len();
+                found.push(start..named_end(text, start, separator, name.whole_line));
+            }
+        }
+    }
+    found
+}
+
+/// The end of a value behind a name and this separator.
+fn named_end(text: &str, start: usize, separator: &str, whole_line: bool) -> usize {
+    let Some(quote @ ('"' | '\'' | '`')) = separator.chars().last() else {
+        if whole_line {
+            let end = text[start..].find(['"', '\'', '`', '\\', '\n', '\r']);
+            return end.map_or(text.len(), |end| start + end);
+        }
+        return value_end(text, start, &['&', ',', ';', ')', '}', ']']);
+    };
+    // The closing mark has as many escapes before it as the opening one.
+    let escapes = |before: &str| before.len() - before.trim_end_matches('\\').len();
+    let opening = escapes(&separator[..separator.len() - 1]);
+    let mut marks = text[start..].match_indices(quote);
+    let end = marks.find(|(at, _)| escapes(&text[start..start + at]) <= opening);
+    end.map_or(text.len(), |(at, _)| {
+        start + at - escapes(&text[start..start + at])
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::masked;
+    use super::{masked, masked_pointer, masked_url, secrets_of_bytes};
+    use crate::Operation;
 
     #[test]
     fn hides_secrets() {
@@ -138,6 +390,61 @@ mod tests {
             ),
             ("password=top, user=x", "password=***, user=x"),
             ("using password: YES", "using password: ***"),
+            // Separators that are encoded, also twice or in JSON in a string.
+            (
+                "oss://b?host=h%26access_key%3DK",
+                "oss://b?host=h%26access_key%3D***",
+            ),
+            (
+                "oss://b?host=h%2526access%255fkey%253dK%2526delete_mode%253Ddelete",
+                "oss://b?host=h%2526access%255fkey%253d***%2526delete_mode%253Ddelete",
+            ),
+            (
+                "<a href='oss://b?host=h&amp;access_key=K'>",
+                "<a href='oss://b?host=h&amp;access_key=***'>",
+            ),
+            (
+                r#"{\"uri\":\"oss:\/\/b?host=h\\u0026access_key=K\",\"a\":1}"#,
+                r#"{\"uri\":\"oss:\/\/b?host=h\\u0026access_key=***\",\"a\":1}"#,
+            ),
+            (r"s3:\/\/key:s3cr3t@bucket\/x", r"s3:\/\/***@bucket\/x"),
+            (
+                "s3%3A%2F%2Fkey%3As3cr3t%40bucket",
+                "s3%3A%2F%2F***%40bucket",
+            ),
+            // A secret that contains what looks like a separator.
+            (
+                "oss://b?access_key=a%26b&host=h",
+                "oss://b?access_key=***&host=h",
+            ),
+            (
+                r#""oss://b?access_key=a\/b\\c\u002bd","#,
+                r#""oss://b?access_key=***","#,
+            ),
+            (
+                r#"{"password":"a\"b","x":1}"#,
+                r#"{"password":"***","x":1}"#,
+            ),
+            (
+                r#""{\"password\":\"a\\\"b\",\"x\":1}""#,
+                r#""{\"password\":\"***\",\"x\":1}""#,
+            ),
+            // Other places of a URI.
+            ("https://h/p#access", "https://h/p#***"),
+            ("see https://h/p?AKID&host=x", "see https://h/p?***&host=x"),
+            (
+                "https://h/p?X-Amz-Signature=ab12&X-Amz-Security-Token=cd",
+                "https://h/p?X-Amz-Signature=***&X-Amz-Security-Token=***",
+            ),
+            // Names of other kinds.
+            ("Authorization: Basic dTpw", "Authorization: ***"),
+            (r#""token": "Bearer abc.def""#, r#""token": "***""#),
+            ("sent Bearer abc.def to it", "sent Bearer *** to it"),
+            (
+                r#"{"secretAccessKey":"K","sessionToken":"T"}"#,
+                r#"{"secretAccessKey":"***","sessionToken":"***"}"#,
+            ),
+            ("access_key_secret=K, x", "access_key_secret=***, x"),
         ] {
             assert_eq!(masked(text), hidden);
         }
@@ -147,13 +454,51 @@ mod tests {
     fn shows_the_rest() {
         for text in [
             "oss://b/k?host=oss-cn-hangzhou.aliyuncs.com",
+            "s3://b/t1?host=s3.example.com&s3_region=eu-1&delete_mode=delete&checksum_type=md5",
+            r"cos://b/t1?host=h\u0026appid=1250000000\u0026addressing_model=path_style",
             "file:///data/nfs/backup",
+            "file:///data/100%25/backup",
             "Unauthorized: OceanBase password is incorrect",
             "Should use agent_password to verify: oceanbase password is not initialized",
             "result: -9036(IO <timeout> & retry), a=b",
             "1 == 1",
+            "why?because",
         ] {
             assert_eq!(masked(text), text);
         }
+    }
+
+    #[test]
+    fn a_url_keeps_the_parameters_of_its_operation() {
+        let operation = Operation::all().next().expect("there is one");
+        let url = "http://u:p@h:2886/api/v1/tenant/t1/backup/overview?sign=K";
+        assert_eq!(
+            masked_url(url, operation),
+            "http://***@h:2886/api/v1/tenant/t1/backup/overview?sign=***"
+        );
+    }
+
+    #[test]
+    fn keys_in_a_pointer_are_masked_one_by_one() {
+        for (pointer, hidden) in [
+            ("/data/status/job_id", "/data/status/job_id"),
+            (
+                "/data/oss:~1~1b?host=h&access_key=K/0",
+                "/data/oss:~1~1b?host=h&access_key=***/0",
+            ),
+            ("/s3:~1~1a~0:b@c~1d/x", "/s3:~1~1***@c~1d/x"),
+            ("/a~1b", "/a~1b"),
+        ] {
+            assert_eq!(masked_pointer(pointer), hidden);
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_hide_nothing() {
+        let body = b"\xff?access_key=b\xffc\"";
+        let secrets = secrets_of_bytes(body)
+            .into_iter()
+            .map(|secret| &body[secret]);
+        assert_eq!(secrets.collect::<Vec<_>>(), [b"b\xffc"]);
     }
 }

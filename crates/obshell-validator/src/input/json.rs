@@ -1,11 +1,10 @@
 use std::io::{self, Read};
 
-/// Reads a source that is one document; `None` if it has more than `max_document`
-/// bytes.
+/// Reads a source that is one document; `None` if it has more than `max_document` bytes.
 ///
 /// # Errors
 ///
-/// If reading fails.
+/// Returns an error if reading fails.
 pub fn json(source: impl Read, max_document: usize) -> io::Result<Option<Vec<u8>>> {
     let mut body = Vec::new();
     // One byte more tells that there is too much.

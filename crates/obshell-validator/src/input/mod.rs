@@ -1,20 +1,24 @@
-//! Response bodies out of what people have: one file an input format. Nothing
+//! Response bodies out of what people have: one module an input format. Nothing
 //! here opens a file; memory is bounded by the largest document that is wanted.
 
+mod content;
+mod fitting;
 mod har;
 mod json;
 mod ndjson;
 
+use std::fmt;
 use std::str::FromStr;
 
-pub use har::har;
+pub use content::{Content, recognize};
+pub use fitting::fitting;
+pub use har::{Body, Entry, Exchange, Har, Literal, Response};
 pub use json::json;
 pub use ndjson::{Chunk, Chunks, Line};
 
-use crate::Operation;
-
-/// How documents are laid out in a source.
+/// The input format: how documents are laid out in a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Format {
     /// One document.
     Json,
@@ -25,51 +29,67 @@ pub enum Format {
 }
 
 impl Format {
-    /// The format that a file's name tells, with or without `.gz`.
+    /// Returns the format that a file's name has the ending of, with or without `.gz`, in upper or
+    /// lower case.
     ///
     /// ```
     /// use obshell_validator::input::Format;
     ///
     /// assert_eq!(Format::of_name("capture.jsonl.gz"), Some(Format::Ndjson));
+    /// assert_eq!(Format::of_name("CAPTURE.HAR"), Some(Format::Har));
     /// assert_eq!(Format::of_name("README.md"), None);
     /// ```
     #[must_use]
     pub fn of_name(name: &str) -> Option<Self> {
-        let name = name.strip_suffix(".gz").unwrap_or(name);
-        match name.rsplit_once('.')?.1 {
+        let (mut rest, mut ending) = name.rsplit_once('.')?;
+        if ending.eq_ignore_ascii_case("gz") {
+            (rest, ending) = rest.rsplit_once('.')?;
+        }
+        let _ = rest;
+        match ending.to_ascii_lowercase().as_str() {
             "json" => Some(Self::Json),
             "ndjson" | "jsonl" => Some(Self::Ndjson),
             "har" => Some(Self::Har),
             _ => None,
         }
     }
-}
 
-impl FromStr for Format {
-    type Err = &'static str;
-
-    fn from_str(name: &str) -> Result<Self, Self::Err> {
-        match name {
-            "json" => Ok(Self::Json),
-            "ndjson" => Ok(Self::Ndjson),
-            "har" => Ok(Self::Har),
-            _ => Err("expected json, ndjson or har"),
+    /// Returns the name in options and messages.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Ndjson => "ndjson",
+            Self::Har => "har",
         }
     }
 }
 
-/// What a HAR file holds.
-#[derive(Debug)]
-pub enum Entry {
-    /// A response of a known operation.
-    Response {
-        /// The operation that it answers.
-        operation: Operation,
-        /// The status of the response's first line.
-        http_status: Option<u16>,
-        /// The body; none if it is larger than is wanted.
-        body: Option<Vec<u8>>,
-    },
-    /// Something else, or a response whose body was not captured.
-    Other,
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// The text is not the name of a [`Format`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownFormat;
+
+impl fmt::Display for UnknownFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("expected json, ndjson or har")
+    }
+}
+
+impl std::error::Error for UnknownFormat {}
+
+impl FromStr for Format {
+    type Err = UnknownFormat;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        let mut formats = [Self::Json, Self::Ndjson, Self::Har].into_iter();
+        formats
+            .find(|format| format.name() == name)
+            .ok_or(UnknownFormat)
+    }
 }

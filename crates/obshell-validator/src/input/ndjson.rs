@@ -11,6 +11,8 @@ pub struct Chunks<R> {
     /// The beginning of a line whose end was not read yet.
     rest: Vec<u8>,
     ended: bool,
+    /// Why reading ended early: handed over behind the lines before it.
+    failed: Option<io::Error>,
 }
 
 /// Some neighbouring lines.
@@ -47,17 +49,21 @@ impl<R: Read> Chunks<R> {
             max_document,
             rest: Vec::new(),
             ended: false,
+            failed: None,
         }
     }
 
-    /// The next lines; `None` at the end. `spare` is memory that is not needed any
-    /// more.
+    /// Returns the next lines; `None` at the end. `spare` is memory that is not needed any more.
     ///
     /// # Errors
     ///
-    /// If reading fails.
+    /// Returns an error if reading fails, after the whole lines before it.
     pub fn next(&mut self, spare: Vec<u8>) -> io::Result<Option<Chunk>> {
         let mut memory = spare;
+        if let Some(error) = self.failed.take() {
+            self.rest.clear();
+            return Err(error);
+        }
         let mut end = self.rest.len();
         if memory.len() < end {
             memory.resize(end, 0);
@@ -66,15 +72,19 @@ impl<R: Read> Chunks<R> {
         self.rest.clear();
         while !self.ended {
             let before = end;
-            self.fill(&mut memory, &mut end)?;
+            self.fill(&mut memory, &mut end);
             if let Some(last) = memchr::memrchr(b'\n', &memory[before..end]) {
                 let lines = before + last + 1;
                 self.rest.extend_from_slice(&memory[lines..end]);
                 end = lines;
                 break;
             }
+            // What is left is the beginning of a line.
+            if let Some(error) = self.failed.take() {
+                return Err(error);
+            }
             if end > self.max_document.saturating_add(1) {
-                return self.skip(memory, end).map(Some);
+                return Ok(Some(self.skip(memory, end)));
             }
         }
         Ok((end > 0).then_some(Chunk {
@@ -85,7 +95,7 @@ impl<R: Read> Chunks<R> {
     }
 
     /// Reads some more behind what there is, unless the source has ended.
-    fn fill(&mut self, memory: &mut Vec<u8>, end: &mut usize) -> io::Result<()> {
+    fn fill(&mut self, memory: &mut Vec<u8>, end: &mut usize) {
         let full = *end + SIZE;
         if memory.len() < full {
             memory.resize(full, 0);
@@ -98,17 +108,20 @@ impl<R: Read> Chunks<R> {
                 }
                 Ok(count) => *end += count,
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
+                Err(error) => {
+                    self.failed = Some(error);
+                    self.ended = true;
+                    break;
+                }
             }
         }
-        Ok(())
     }
 
     /// Reads to the end of a line that is too long, and forgets it.
-    fn skip(&mut self, mut memory: Vec<u8>, mut length: usize) -> io::Result<Chunk> {
+    fn skip(&mut self, mut memory: Vec<u8>, mut length: usize) -> Chunk {
         loop {
             let mut end = 0;
-            self.fill(&mut memory, &mut end)?;
+            self.fill(&mut memory, &mut end);
             if let Some(last) = memchr::memchr(b'\n', &memory[..end]) {
                 length += last + 1;
                 self.rest.extend_from_slice(&memory[last + 1..end]);
@@ -119,11 +132,11 @@ impl<R: Read> Chunks<R> {
                 break;
             }
         }
-        Ok(Chunk {
+        Chunk {
             memory,
             end: 0,
             too_long: Some(length),
-        })
+        }
     }
 }
 
@@ -177,6 +190,8 @@ impl Chunk {
 
 #[cfg(test)]
 mod tests {
+    use std::io::{self, Read};
+
     use super::{Chunks, SIZE};
 
     /// The lines of a text as lengths; `None` for one that is too long.
@@ -205,6 +220,30 @@ mod tests {
         assert_eq!(lengths(&long, 4 * SIZE), [Some(3 * SIZE), Some(2)]);
         assert_eq!(lengths(&long, SIZE), [None, Some(2)]);
         assert_eq!(lengths(&long[..3 * SIZE], SIZE), [None]);
+    }
+
+    /// Fails at its end, as an archive does that is cut off.
+    struct Cut<'t>(&'t [u8]);
+
+    impl Read for Cut<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            match self.0.read(buffer)? {
+                0 => Err(io::ErrorKind::UnexpectedEof.into()),
+                count => Ok(count),
+            }
+        }
+    }
+
+    #[test]
+    fn whole_lines_come_before_the_failure() {
+        let mut chunks = Chunks::new(Cut(b"ab\ncd\nef"), 9);
+        let chunk = chunks.next(Vec::new()).expect("lines").expect("lines");
+        let lines: Vec<_> = chunk.lines().map(|line| line.body).collect();
+        assert_eq!(lines, [Some(&b"ab"[..]), Some(b"cd")]);
+        assert!(chunks.next(Vec::new()).is_err());
+        assert!(chunks.next(Vec::new()).expect("it has ended").is_none());
+        let mut chunks = Chunks::new(Cut(b"ab"), 9);
+        assert!(chunks.next(Vec::new()).is_err());
     }
 
     #[test]

@@ -1,22 +1,24 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::{Renderer, Spool, unspool};
-use crate::run::{Document, Listed, Summary};
+use super::{Renderer, Spool, plural, unspool};
+use crate::listing::{DocumentInfo, Notice, Problem, ReportedFinding, Summary};
 use crate::severity::Severity;
 
-/// The XML of `JUnit`: one test case a document.
+/// The XML of `JUnit`: one test case for each document and each problem.
 pub struct Junit<W, S> {
     out: W,
     spool: S,
     fail_on: Severity,
     cases: u64,
     failures: u64,
+    errors: u64,
+    notices: String,
 }
 
 impl<W: Write, S: Spool> Junit<W, S> {
-    /// Writes to `out` at the end, and keeps the cases in `spool` until then.
-    /// A document fails if a finding is of this severity or worse.
+    /// Creates a renderer that writes to `out` at the end, and keeps the cases in `spool` until
+    /// then. A document fails if a finding has this severity or a higher one.
     pub fn new(out: W, spool: S, fail_on: Severity) -> Self {
         Self {
             out,
@@ -24,6 +26,8 @@ impl<W: Write, S: Spool> Junit<W, S> {
             fail_on,
             cases: 0,
             failures: 0,
+            errors: 0,
+            notices: String::new(),
         }
     }
 }
@@ -46,36 +50,44 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-fn line(finding: &Listed) -> String {
+fn line(finding: &ReportedFinding) -> String {
+    let document = &finding.document;
+    let mut place = document.source.clone();
+    // Writing to a string does not fail.
+    if let Some(span) = finding.span {
+        let _ = write!(place, ":{}:{}", span.line, span.column);
+    }
+    if let Some(entry) = document.entry_text() {
+        let _ = write!(place, " ({entry})");
+    }
     format!(
-        "{}[{}] {}:{}:{} {}\n  {}\n  help: {}\n",
-        finding.severity,
-        finding.rule,
-        finding.document.source,
-        finding.span.line,
-        finding.span.column,
-        finding.pointer,
-        finding.message,
-        finding.help,
+        "{}[{}] {place} {}\n  {}\n  help: {}\n",
+        finding.severity, finding.rule, finding.pointer, finding.message, finding.help,
     )
 }
 
 impl<W: Write, S: Spool> Renderer for Junit<W, S> {
-    fn document(&mut self, document: Document<'_>, listed: &[Listed]) -> io::Result<()> {
-        let (failed, rest): (Vec<_>, Vec<_>) = listed
+    fn document(
+        &mut self,
+        document: DocumentInfo<'_>,
+        findings: &[ReportedFinding],
+    ) -> io::Result<()> {
+        let (failed, rest): (Vec<_>, Vec<_>) = findings
             .iter()
             .partition(|finding| finding.severity >= self.fail_on);
         self.cases += 1;
+        let mut name = format!("{}#{}", document.source, document.index);
+        if let Some(entry) = document.entry {
+            let _ = write!(name, " {entry}");
+        }
         let mut case = format!(
-            "  <testcase classname=\"{}\" name=\"{}#{}\" time=\"0\">\n",
+            "  <testcase classname=\"{}\" name=\"{}\" time=\"0\">\n",
             document.operation,
-            escaped(document.source),
-            document.index,
+            escaped(&name),
         );
         if let Some(first) = failed.first() {
             self.failures += 1;
             let text: String = failed.iter().map(|finding| line(finding)).collect();
-            // Writing to a string does not fail.
             let _ = writeln!(
                 case,
                 "    <failure type=\"{}\" message=\"{}\">{}</failure>",
@@ -93,20 +105,47 @@ impl<W: Write, S: Spool> Renderer for Junit<W, S> {
     }
 
     /// The document that showed a note first has it.
-    fn notes(&mut self, _: &[Listed]) -> io::Result<()> {
+    fn notes(&mut self, _: &[ReportedFinding]) -> io::Result<()> {
         Ok(())
     }
 
-    fn finish(&mut self, _: &Summary) -> io::Result<()> {
-        let (cases, failures) = (self.cases, self.failures);
-        writeln!(self.out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
+    fn problem(&mut self, problem: &Problem) -> io::Result<()> {
+        self.cases += 1;
+        self.errors += 1;
+        writeln!(
+            self.spool,
+            "  <testcase classname=\"problem\" name=\"{}\" time=\"0\">\n    \
+             <error type=\"problem\" message=\"{}\">{}</error>\n  </testcase>",
+            escaped(&problem.place()),
+            escaped(&problem.message),
+            escaped(&problem.to_string()),
+        )
+    }
+
+    fn notice(&mut self, notice: &Notice) -> io::Result<()> {
+        let _ = writeln!(self.notices, "{notice}");
+        Ok(())
+    }
+
+    fn finish(&mut self, summary: &Summary) -> io::Result<()> {
+        if summary.unlisted > 0 {
+            let unlisted = plural(summary.unlisted, "more finding");
+            let _ = writeln!(self.notices, "{unlisted} not listed");
+        }
+        let counts = format!(
+            "tests=\"{}\" failures=\"{}\" errors=\"{}\"",
+            self.cases, self.failures, self.errors
+        );
         writeln!(
             self.out,
-            "<testsuites tests=\"{cases}\" failures=\"{failures}\" errors=\"0\">\n\
-             <testsuite name=\"obshell-validator\" tests=\"{cases}\" failures=\"{failures}\" \
-             errors=\"0\" skipped=\"0\" time=\"0\">",
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites {counts}>\n\
+             <testsuite name=\"obshell-validator\" {counts} skipped=\"0\" time=\"0\">",
         )?;
         unspool(&mut self.spool, &mut self.out)?;
+        if !self.notices.is_empty() {
+            let notices = escaped(&self.notices);
+            writeln!(self.out, "  <system-out>{notices}</system-out>")?;
+        }
         writeln!(self.out, "</testsuite>\n</testsuites>")?;
         self.out.flush()
     }

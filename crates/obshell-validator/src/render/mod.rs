@@ -1,12 +1,12 @@
-//! Reports for people and machines, one file a format. A renderer knows findings
-//! as they are listed, and no rule.
+//! Output formats for people and machines, one file each. A renderer gets findings
+//! as they are listed, and knows no rule.
 
-mod drawing;
 mod github;
 mod json;
 mod junit;
 mod ndjson;
 mod sarif;
+mod snippet;
 mod text;
 
 use std::io::{self, Read, Seek, Write};
@@ -18,62 +18,102 @@ pub use ndjson::Ndjson;
 pub use sarif::Sarif;
 pub use text::Text;
 
-use crate::run::{Document, Listed, Summary};
+use crate::listing::{DocumentInfo, Notice, Problem, ReportedFinding, Summary};
 use crate::severity::Severity;
 
 /// Turns what a [`Run`](crate::Run) lists into text.
 pub trait Renderer {
-    /// A document and what is listed for it: its errors, its warnings, and the
-    /// notes that the source has not shown before, by position.
+    /// A document and its findings: its errors, its warnings, and the notes that the source has not
+    /// shown before, by position.
     ///
     /// # Errors
     ///
-    /// If the text cannot be written.
-    fn document(&mut self, document: Document<'_>, listed: &[Listed]) -> io::Result<()>;
+    /// Returns an error if the text cannot be written.
+    fn document(
+        &mut self,
+        document: DocumentInfo<'_>,
+        findings: &[ReportedFinding],
+    ) -> io::Result<()>;
 
-    /// All notes of a source that has ended, with how many documents show each.
+    /// All notes of a source that has ended, with how many documents have each.
     ///
     /// # Errors
     ///
-    /// If the text cannot be written.
-    fn notes(&mut self, notes: &[Listed]) -> io::Result<()>;
+    /// Returns an error if the text cannot be written.
+    fn notes(&mut self, notes: &[ReportedFinding]) -> io::Result<()>;
+
+    /// Something that could not be checked.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text cannot be written.
+    fn problem(&mut self, problem: &Problem) -> io::Result<()>;
+
+    /// How a source was read.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text cannot be written.
+    fn notice(&mut self, notice: &Notice) -> io::Result<()>;
 
     /// The end.
     ///
     /// # Errors
     ///
-    /// If the text cannot be written.
+    /// Returns an error if the text cannot be written.
     fn finish(&mut self, summary: &Summary) -> io::Result<()>;
 }
 
-/// A renderer that writes each finding by itself: errors and warnings as they are
-/// found, notes at the end of their source.
-pub trait PerFinding {
+/// A renderer that writes each finding by itself: errors and warnings as they are found, notes at
+/// the end of their source.
+pub trait FindingRenderer {
     /// A finding.
     ///
     /// # Errors
     ///
-    /// If the text cannot be written.
-    fn finding(&mut self, finding: &Listed) -> io::Result<()>;
+    /// Returns an error if the text cannot be written.
+    fn finding(&mut self, finding: &ReportedFinding) -> io::Result<()>;
+
+    /// Something that could not be checked.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text cannot be written.
+    fn problem(&mut self, problem: &Problem) -> io::Result<()>;
+
+    /// How a source was read.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text cannot be written.
+    fn notice(&mut self, notice: &Notice) -> io::Result<()>;
 
     /// The end.
     ///
     /// # Errors
     ///
-    /// If the text cannot be written.
+    /// Returns an error if the text cannot be written.
     fn end(&mut self, summary: &Summary) -> io::Result<()>;
 }
 
-impl<R: PerFinding> Renderer for R {
-    fn document(&mut self, _: Document<'_>, listed: &[Listed]) -> io::Result<()> {
-        listed
+impl<R: FindingRenderer> Renderer for R {
+    fn document(&mut self, _: DocumentInfo<'_>, findings: &[ReportedFinding]) -> io::Result<()> {
+        findings
             .iter()
             .filter(|finding| finding.severity > Severity::Note)
             .try_for_each(|finding| self.finding(finding))
     }
 
-    fn notes(&mut self, notes: &[Listed]) -> io::Result<()> {
+    fn notes(&mut self, notes: &[ReportedFinding]) -> io::Result<()> {
         notes.iter().try_for_each(|note| self.finding(note))
+    }
+
+    fn problem(&mut self, problem: &Problem) -> io::Result<()> {
+        FindingRenderer::problem(self, problem)
+    }
+
+    fn notice(&mut self, notice: &Notice) -> io::Result<()> {
+        FindingRenderer::notice(self, notice)
     }
 
     fn finish(&mut self, summary: &Summary) -> io::Result<()> {
@@ -90,4 +130,10 @@ impl<S: Read + Write + Seek> Spool for S {}
 fn unspool(spool: &mut impl Spool, out: &mut impl Write) -> io::Result<()> {
     spool.rewind()?;
     io::copy(spool, out).map(|_| ())
+}
+
+/// A number of things, in the singular or plural.
+fn plural(count: u64, what: &str) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{s}")
 }

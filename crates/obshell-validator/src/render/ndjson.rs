@@ -2,37 +2,51 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::PerFinding;
-use crate::run::{Listed, Summary};
+use super::FindingRenderer;
+use crate::listing::{Notice, Problem, ReportedFinding, Summary};
 
-/// One finding a line as it is found, notes at the end of their source, and the
-/// summary last.
+/// One JSON object per line: each finding as it is found, notes at the end of their source,
+/// problems and notices as they come, and the summary last.
 pub struct Ndjson<W> {
     out: W,
 }
 
-/// The last line.
+/// A line that is not a finding.
 #[derive(Serialize)]
-struct Last<'s> {
-    summary: &'s Summary,
+#[serde(rename_all = "lowercase")]
+enum Line<'l> {
+    Problem(&'l Problem),
+    Notice(&'l Notice),
+    Summary(&'l Summary),
 }
 
 impl<W: Write> Ndjson<W> {
-    /// Writes to `out` as findings come.
+    /// Creates a renderer that writes to `out` as findings come.
     pub fn new(out: W) -> Self {
         Self { out }
     }
+
+    fn line(&mut self, line: &impl Serialize) -> io::Result<()> {
+        serde_json::to_writer(&mut self.out, line)?;
+        self.out.write_all(b"\n")
+    }
 }
 
-impl<W: Write> PerFinding for Ndjson<W> {
-    fn finding(&mut self, finding: &Listed) -> io::Result<()> {
-        serde_json::to_writer(&mut self.out, finding)?;
-        self.out.write_all(b"\n")
+impl<W: Write> FindingRenderer for Ndjson<W> {
+    fn finding(&mut self, finding: &ReportedFinding) -> io::Result<()> {
+        self.line(finding)
+    }
+
+    fn problem(&mut self, problem: &Problem) -> io::Result<()> {
+        self.line(&Line::Problem(problem))
+    }
+
+    fn notice(&mut self, notice: &Notice) -> io::Result<()> {
+        self.line(&Line::Notice(notice))
     }
 
     fn end(&mut self, summary: &Summary) -> io::Result<()> {
-        serde_json::to_writer(&mut self.out, &Last { summary })?;
-        self.out.write_all(b"\n")?;
+        self.line(&Line::Summary(summary))?;
         self.out.flush()
     }
 }

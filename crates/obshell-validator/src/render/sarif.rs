@@ -3,30 +3,53 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::PerFinding;
+use super::FindingRenderer;
+use crate::listing::{Notice, Problem, ReportedFinding, RequestRef, Summary};
 use crate::rule::Rule;
 use crate::rules::rules;
-use crate::run::{Listed, Summary};
 use crate::severity::{Category, Severity};
 
 /// SARIF 2.1.0, for tools that collect findings.
 pub struct Sarif<W> {
     out: W,
     any: bool,
+    successful: bool,
+    notifications: Vec<Notification>,
 }
 
 impl<W: Write> Sarif<W> {
-    /// Writes to `out` as findings come.
+    /// Creates a renderer that writes to `out` as findings come.
     pub fn new(out: W) -> Self {
-        Self { out, any: false }
+        Self {
+            out,
+            any: false,
+            successful: true,
+            notifications: Vec::new(),
+        }
     }
 
-    /// The rules are written at the end, so that the findings need not wait.
+    /// The tool comes first, so that the beginning shows whose report it is.
     fn open(&mut self) -> io::Result<()> {
         self.out.write_all(
             b"{\"$schema\": \"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json\", \"version\": \"2.1.0\",\n \
-              \"runs\": [{\"columnKind\": \"unicodeCodePoints\", \"results\": [",
-        )
+              \"runs\": [{\"tool\": ",
+        )?;
+        serde_json::to_writer(&mut self.out, &tool())?;
+        self.out
+            .write_all(b",\n \"columnKind\": \"unicodeCodePoints\", \"results\": [")
+    }
+
+    fn notify(&mut self, level: &'static str, source: &str, text: String) {
+        self.notifications.push(Notification {
+            level,
+            message: Text { text },
+            locations: [NotificationLocation {
+                physical_location: PhysicalLocation {
+                    artifact_location: Artifact { uri: uri(source) },
+                    region: None,
+                },
+            }],
+        });
     }
 }
 
@@ -49,7 +72,36 @@ struct SarifResult<'f> {
     locations: [Location<'f>; 1],
     occurrence_count: u64,
     partial_fingerprints: Fingerprints<'f>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    web_request: Option<WebRequest<'f>>,
     properties: FindingProperties<'f>,
+}
+
+#[derive(Serialize)]
+struct WebRequest<'f> {
+    method: &'f str,
+    target: &'f str,
+}
+
+/// A `notification` about the run itself.
+#[derive(Serialize)]
+struct Notification {
+    level: &'static str,
+    message: Text<String>,
+    locations: [NotificationLocation; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct NotificationLocation {
+    physical_location: PhysicalLocation,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Invocation<'r> {
+    execution_successful: bool,
+    tool_execution_notifications: &'r [Notification],
 }
 
 #[derive(Serialize)]
@@ -68,7 +120,8 @@ struct Location<'f> {
 #[serde(rename_all = "camelCase")]
 struct PhysicalLocation {
     artifact_location: Artifact,
-    region: Region,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<Region>,
 }
 
 #[derive(Serialize)]
@@ -103,6 +156,10 @@ struct Fingerprints<'f> {
 struct FindingProperties<'f> {
     operation: &'f str,
     document_index: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entry: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request: Option<&'f RequestRef>,
 }
 
 /// The `reportingDescriptor` of a rule.
@@ -145,17 +202,17 @@ struct Driver {
     rules: Vec<Descriptor>,
 }
 
-fn result(finding: &Listed) -> SarifResult<'_> {
+fn result(finding: &ReportedFinding) -> SarifResult<'_> {
     let physical_location = PhysicalLocation {
         artifact_location: Artifact {
             uri: uri(&finding.document.source),
         },
-        region: Region {
-            start_line: finding.span.line,
-            start_column: finding.span.column,
-            byte_offset: finding.span.start,
-            byte_length: finding.span.end - finding.span.start,
-        },
+        region: finding.span.map(|span| Region {
+            start_line: span.line,
+            start_column: span.column,
+            byte_offset: span.start,
+            byte_length: span.end.saturating_sub(span.start),
+        }),
     };
     let logical_location = LogicalLocation {
         fully_qualified_name: &finding.pointer,
@@ -166,7 +223,10 @@ fn result(finding: &Listed) -> SarifResult<'_> {
         rule_index: rules().position(|rule| rule.id() == finding.rule),
         level: level(finding.severity),
         message: Text {
-            text: format!("{}; {}", finding.message, finding.help),
+            text: match finding.document.entry_text() {
+                Some(entry) => format!("{}; {} ({entry})", finding.message, finding.help),
+                None => format!("{}; {}", finding.message, finding.help),
+            },
         },
         locations: [Location {
             physical_location,
@@ -176,9 +236,15 @@ fn result(finding: &Listed) -> SarifResult<'_> {
         partial_fingerprints: Fingerprints {
             departure: &finding.fingerprint,
         },
+        web_request: finding.document.request.as_ref().map(|request| WebRequest {
+            method: &request.method,
+            target: &request.url,
+        }),
         properties: FindingProperties {
             operation: finding.operation,
             document_index: finding.document.index,
+            entry: finding.document.entry,
+            request: finding.document.request.as_ref(),
         },
     }
 }
@@ -224,8 +290,8 @@ fn tool() -> Tool {
     }
 }
 
-impl<W: Write> PerFinding for Sarif<W> {
-    fn finding(&mut self, finding: &Listed) -> io::Result<()> {
+impl<W: Write> FindingRenderer for Sarif<W> {
+    fn finding(&mut self, finding: &ReportedFinding) -> io::Result<()> {
         if self.any {
             self.out.write_all(b",\n  ")?;
         } else {
@@ -237,13 +303,30 @@ impl<W: Write> PerFinding for Sarif<W> {
         Ok(())
     }
 
-    fn end(&mut self, _: &Summary) -> io::Result<()> {
+    fn problem(&mut self, problem: &Problem) -> io::Result<()> {
+        self.successful = false;
+        self.notify("error", &problem.source, problem.to_string());
+        Ok(())
+    }
+
+    fn notice(&mut self, notice: &Notice) -> io::Result<()> {
+        self.notify("note", &notice.source, notice.to_string());
+        Ok(())
+    }
+
+    fn end(&mut self, summary: &Summary) -> io::Result<()> {
         if !self.any {
             self.open()?;
         }
-        self.out.write_all(b"],\n \"tool\": ")?;
-        serde_json::to_writer(&mut self.out, &tool())?;
-        self.out.write_all(b"}]}\n")?;
+        let invocation = Invocation {
+            execution_successful: self.successful,
+            tool_execution_notifications: &self.notifications,
+        };
+        self.out.write_all(b"],\n \"invocations\": [")?;
+        serde_json::to_writer(&mut self.out, &invocation)?;
+        self.out.write_all(b"],\n \"properties\": {\"summary\": ")?;
+        serde_json::to_writer(&mut self.out, summary)?;
+        self.out.write_all(b"}}]}\n")?;
         self.out.flush()
     }
 }

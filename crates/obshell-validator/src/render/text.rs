@@ -2,10 +2,13 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::Renderer;
-use super::drawing::{Style, draw};
-use crate::run::{Document, Listed, Summary};
+use super::snippet::{Style, draw, visible};
+use super::{Renderer, plural};
+use crate::listing::{DocumentInfo, Notice, Problem, ReportedFinding, Summary};
 use crate::severity::Severity;
+
+/// How many notices are printed.
+const NOTICES: usize = 5;
 
 /// How many findings of a rule are drawn when there are several documents. Of
 /// notes one is enough: they are the same everywhere.
@@ -16,16 +19,17 @@ fn drawn(severity: Severity) -> usize {
     }
 }
 
-/// For people: the line of each finding with the place marked, and what to do.
-/// With several documents the findings are grouped by rule, and only the first
-/// of each are drawn.
+/// For people: the line of each finding with its span marked, and what to do. With several
+/// documents the findings are grouped by rule, and only the first of each are drawn.
 pub struct Text<W> {
     out: W,
     style: Style,
     documents: usize,
     groups: Groups,
     /// All findings of the only document so far, by severity and position.
-    single: Vec<Listed>,
+    single: Vec<ReportedFinding>,
+    problems: Vec<Problem>,
+    notices: Vec<Notice>,
 }
 
 /// The worst first, then by rule.
@@ -33,7 +37,7 @@ type Groups = BTreeMap<(Reverse<Severity>, &'static str), Group>;
 
 #[derive(Default)]
 struct Group {
-    drawn: Vec<Listed>,
+    drawn: Vec<ReportedFinding>,
     /// How many findings are listed.
     listed: u64,
     /// How often they were found: a note can stand for many documents.
@@ -41,7 +45,7 @@ struct Group {
 }
 
 impl<W: Write> Text<W> {
-    /// Writes to `out` at the end, with colours if they are wanted.
+    /// Creates a renderer that writes to `out` at the end, with colours if they are wanted.
     pub fn new(out: W, colours: bool) -> Self {
         Self {
             out,
@@ -49,10 +53,12 @@ impl<W: Write> Text<W> {
             documents: 0,
             groups: BTreeMap::new(),
             single: Vec::new(),
+            problems: Vec::new(),
+            notices: Vec::new(),
         }
     }
 
-    fn add(&mut self, finding: &Listed) {
+    fn add(&mut self, finding: &ReportedFinding) {
         let key = (Reverse(finding.severity), finding.rule);
         let group = self.groups.entry(key).or_default();
         group.listed += 1;
@@ -67,14 +73,41 @@ impl<W: Write> Text<W> {
         }
     }
 
-    fn draw(&mut self, finding: &Listed) -> io::Result<()> {
+    fn print_notices(&mut self) -> io::Result<()> {
+        let shown = self.notices.len().min(NOTICES);
+        for notice in &self.notices[..shown] {
+            let label = self.style.bold("notice");
+            writeln!(self.out, "{label}: {}", visible(&notice.to_string()))?;
+        }
+        let more = self.notices.len() - shown;
+        if more > 0 {
+            writeln!(self.out, "{}", plural(more as u64, "more notice"))?;
+        }
+        if shown > 0 {
+            writeln!(self.out)?;
+        }
+        Ok(())
+    }
+
+    fn print_problems(&mut self) -> io::Result<()> {
+        for problem in &self.problems {
+            let label = self.style.severity(Severity::Error, "problem");
+            writeln!(self.out, "{label}: {}", visible(&problem.to_string()))?;
+        }
+        if !self.problems.is_empty() {
+            writeln!(self.out)?;
+        }
+        Ok(())
+    }
+
+    fn draw(&mut self, finding: &ReportedFinding) -> io::Result<()> {
         writeln!(self.out, "{}", draw(finding, &self.style))
     }
 
     fn table(&mut self, groups: &Groups) -> io::Result<()> {
         let width = groups.keys().map(|(_, rule)| rule.len()).max().unwrap_or(0);
         for ((severity, rule), group) in groups {
-            let times = plural(group.times, "time");
+            let times = plural(group.times, "occurrence");
             let severity = self
                 .style
                 .severity(severity.0, &format!("{:7}", severity.0.name()));
@@ -84,13 +117,8 @@ impl<W: Write> Text<W> {
     }
 }
 
-fn plural(count: u64, what: &str) -> String {
-    let s = if count == 1 { "" } else { "s" };
-    format!("{count} {what}{s}")
-}
-
 impl<W: Write> Renderer for Text<W> {
-    fn document(&mut self, _: Document<'_>, listed: &[Listed]) -> io::Result<()> {
+    fn document(&mut self, _: DocumentInfo<'_>, listed: &[ReportedFinding]) -> io::Result<()> {
         self.documents += 1;
         for finding in listed
             .iter()
@@ -101,14 +129,25 @@ impl<W: Write> Renderer for Text<W> {
         Ok(())
     }
 
-    fn notes(&mut self, notes: &[Listed]) -> io::Result<()> {
+    fn notes(&mut self, notes: &[ReportedFinding]) -> io::Result<()> {
         for note in notes {
             self.add(note);
         }
         Ok(())
     }
 
+    fn problem(&mut self, problem: &Problem) -> io::Result<()> {
+        self.problems.push(problem.clone());
+        Ok(())
+    }
+
+    fn notice(&mut self, notice: &Notice) -> io::Result<()> {
+        self.notices.push(notice.clone());
+        Ok(())
+    }
+
     fn finish(&mut self, summary: &Summary) -> io::Result<()> {
+        self.print_notices()?;
         if self.documents <= 1 {
             let mut single = std::mem::take(&mut self.single);
             single.sort_by_key(|finding| Reverse(finding.severity));
@@ -134,7 +173,9 @@ impl<W: Write> Renderer for Text<W> {
                 self.table(&groups)?;
             }
         }
+        self.print_problems()?;
         let conforming = match (summary.documents, summary.conforming) {
+            (0, _) => "no document was checked".to_owned(),
             (1, 1) => "1 document conforms".to_owned(),
             (1, _) => "1 document does not conform".to_owned(),
             (documents, conforming) => format!("{conforming} of {documents} documents conform"),
@@ -146,13 +187,20 @@ impl<W: Write> Renderer for Text<W> {
             plural(summary.warnings, "warning"),
             plural(summary.notes, "note"),
         )?;
-        if summary.skipped > 0 {
-            let skipped = summary.skipped;
-            write!(
-                self.out,
-                "; {skipped} other {} left out",
-                if skipped == 1 { "entry" } else { "entries" }
-            )?;
+        if summary.unlisted > 0 {
+            write!(self.out, " ({} not listed)", summary.unlisted)?;
+        }
+        if summary.problems > 0 {
+            write!(self.out, "; {}", plural(summary.problems, "problem"))?;
+        }
+        match summary.skipped - summary.skipped_reports {
+            0 => {}
+            1 => write!(self.out, "; 1 HAR entry skipped")?,
+            entries => write!(self.out, "; {entries} HAR entries skipped")?,
+        }
+        if summary.skipped_reports > 0 {
+            let reports = plural(summary.skipped_reports, "earlier report");
+            write!(self.out, "; {reports} skipped")?;
         }
         writeln!(self.out)?;
         self.out.flush()

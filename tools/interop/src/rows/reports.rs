@@ -73,7 +73,7 @@ fn write(contract: &Contract, shop: &Workshop) -> Outcome<Written> {
         let validator = Validator::for_operation(document.operation.checked()?);
         let mut batch = Batch::new(&validator, document.change, false);
         batch.document(None, Some(document.text.as_bytes()));
-        run.add(document.change, batch.take())?;
+        run.add(document.change, batch.take_result())?;
         run.end_source()?;
     }
     let summary = run.finish()?;

@@ -4,15 +4,15 @@ use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthChar as _;
 
-use crate::run::Listed;
+use crate::listing::ReportedFinding;
 use crate::severity::Severity;
 
 /// How many columns of a line are shown: bodies are long lines.
 const WIDTH: usize = 90;
-/// How many columns are left before the place if the line is cut.
-const LEAD: usize = 30;
+/// How many columns are left before the span if the line is cut.
+const LEADING_COLUMNS: usize = 30;
 /// Stands for what is cut off.
-const CUT: &str = "...";
+const ELLIPSIS: &str = "...";
 
 /// The escape sequences of a style; empty without colours.
 pub(super) struct Style {
@@ -28,7 +28,7 @@ impl Style {
         }
     }
 
-    fn bold(&self, text: &str) -> String {
+    pub(super) fn bold(&self, text: &str) -> String {
         self.painted("1", text)
     }
 
@@ -46,9 +46,16 @@ impl Style {
     }
 }
 
-pub(super) fn draw(finding: &Listed, style: &Style) -> String {
+pub(super) fn draw(finding: &ReportedFinding, style: &Style) -> String {
     let excerpt = &finding.excerpt;
-    let line = excerpt.line.to_string();
+    // The text of an encoded body has no line in the file.
+    let (line, position) = match finding.span {
+        Some(span) => (
+            span.line.to_string(),
+            format!(":{}:{}", span.line, span.column),
+        ),
+        None => (" ".to_owned(), String::new()),
+    };
     let margin = " ".repeat(line.len());
     let level = format!("{}[{}]", finding.severity, finding.rule);
     let bar = style.frame("|");
@@ -62,10 +69,14 @@ pub(super) fn draw(finding: &Listed, style: &Style) -> String {
     let mut shown = visible(&excerpt.text[excerpt.span.clone()]);
     let mut after = visible(&excerpt.text[excerpt.span.end..]);
     if width(&before) + width(&shown) + width(&after) > WIDTH {
-        before = last_columns(&before, LEAD);
-        shown = first_columns(&shown, WIDTH - LEAD);
+        before = last_columns(&before, LEADING_COLUMNS);
+        shown = first_columns(&shown, WIDTH - LEADING_COLUMNS);
         let rest = WIDTH.saturating_sub(width(&before) + width(&shown));
-        after = first_columns(&after, rest);
+        after = if rest < ELLIPSIS.len() {
+            String::new()
+        } else {
+            first_columns(&after, rest)
+        };
     }
 
     let mut text = String::new();
@@ -78,11 +89,9 @@ pub(super) fn draw(finding: &Listed, style: &Style) -> String {
     );
     let _ = writeln!(
         text,
-        "{margin}{} {}:{}:{}",
+        "{margin}{} {}{position}",
         style.frame("-->"),
         visible(&finding.document.source),
-        finding.span.line,
-        finding.span.column,
     );
     let _ = writeln!(text, "{margin} {bar}");
     let _ = writeln!(text, "{} {bar} {before}{shown}{after}", style.frame(&line));
@@ -94,18 +103,19 @@ pub(super) fn draw(finding: &Listed, style: &Style) -> String {
         style.severity(finding.severity, &carets),
     );
     let _ = writeln!(text, "{margin} {bar}");
-    let _ = writeln!(
-        text,
-        "{margin} {} {}: {}",
-        style.frame("="),
-        style.bold("help"),
-        finding.help,
-    );
+    let mut label = |name: &str, value: &str| {
+        let (mark, name) = (style.frame("="), style.bold(name));
+        let _ = writeln!(text, "{margin} {mark} {name}: {}", visible(value));
+    };
+    label("help", &finding.help);
+    if let Some(entry) = finding.document.entry_text() {
+        label("request", &entry);
+    }
     text
 }
 
 /// The text without what would move the cursor or turn the text around.
-fn visible(text: &str) -> String {
+pub(super) fn visible(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\t' => ' ',
@@ -127,14 +137,14 @@ fn first_columns(text: &str, columns: usize) -> String {
     if width(text) <= columns {
         return text.to_owned();
     }
-    let mut left = columns.saturating_sub(CUT.len());
+    let mut left = columns.saturating_sub(ELLIPSIS.len());
     let kept = text.chars().take_while(|c| {
         let width = c.width().unwrap_or(0);
         let fits = width <= left;
         left = left.saturating_sub(width);
         fits
     });
-    kept.collect::<String>() + CUT
+    kept.collect::<String>() + ELLIPSIS
 }
 
 fn last_columns(text: &str, columns: usize) -> String {

@@ -1,4 +1,4 @@
-//! The commands that print what the program knows.
+//! The commands that print information about rules and schemas.
 
 use std::io::{self, Write as _};
 
@@ -7,10 +7,10 @@ use obshell_validator::{Category, Rule, SCHEMAS, Severity, rules};
 use serde::Serialize;
 
 use crate::arguments::{Arguments, ListFormat};
-use crate::levels::{nearest, rule_of};
-use crate::{CLEAN, Problem};
+use crate::levels::{find_rule, unknown_name};
+use crate::{CommandError, EXIT_OK};
 
-pub(crate) fn list(format: ListFormat) -> Result<u8, Problem> {
+pub(crate) fn list(format: ListFormat) -> Result<u8, CommandError> {
     let mut out = io::stdout().lock();
     match format {
         ListFormat::Text => {
@@ -31,7 +31,7 @@ pub(crate) fn list(format: ListFormat) -> Result<u8, Problem> {
             writeln!(out)?;
         }
     }
-    Ok(CLEAN)
+    Ok(EXIT_OK)
 }
 
 #[derive(Serialize)]
@@ -51,34 +51,34 @@ fn entry(rule: &'static Rule) -> Entry {
     }
 }
 
-pub(crate) fn explain(rule: &str) -> Result<u8, Problem> {
-    io::stdout().write_all(rule_of(rule)?.page().as_bytes())?;
-    Ok(CLEAN)
+pub(crate) fn explain(rule: &str) -> Result<u8, CommandError> {
+    io::stdout().write_all(find_rule(rule)?.page().as_bytes())?;
+    Ok(EXIT_OK)
 }
 
-pub(crate) fn schema(name: Option<&str>) -> Result<u8, Problem> {
+pub(crate) fn schema(name: Option<&str>) -> Result<u8, CommandError> {
     let mut out = io::stdout().lock();
     let Some(name) = name else {
         for schema in SCHEMAS {
             writeln!(out, "{}", schema.name)?;
         }
-        return Ok(CLEAN);
+        return Ok(EXIT_OK);
     };
     let schema = SCHEMAS
         .iter()
         .find(|schema| schema.name == name)
         .ok_or_else(|| {
-            Problem::new(nearest(
+            CommandError::new(unknown_name(
                 "schema",
                 name,
                 SCHEMAS.iter().map(|schema| schema.name),
             ))
         })?;
     out.write_all(schema.text.as_bytes())?;
-    Ok(CLEAN)
+    Ok(EXIT_OK)
 }
 
-pub(crate) fn completions(shell: clap_complete::Shell) -> Result<u8, Problem> {
+pub(crate) fn completions(shell: clap_complete::Shell) -> Result<u8, CommandError> {
     let mut script = Vec::new();
     clap_complete::generate(
         shell,
@@ -87,5 +87,5 @@ pub(crate) fn completions(shell: clap_complete::Shell) -> Result<u8, Problem> {
         &mut script,
     );
     io::stdout().write_all(&script)?;
-    Ok(CLEAN)
+    Ok(EXIT_OK)
 }

@@ -1,4 +1,4 @@
-//! Checks a source of one document a line, on several threads if that is wanted.
+//! Checks a source of one document a line, on several threads if there are several.
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};
@@ -9,21 +9,21 @@ use std::thread;
 use obshell_validator::Batch;
 use obshell_validator::input::{Chunk, Chunks};
 
-use crate::check::{Failure, Sink};
+use super::sink::{ResultSink, SourceError};
 
-pub(crate) fn check<'v>(
+pub(super) fn check<'v>(
     mut chunks: Chunks<impl Read + Send>,
     jobs: usize,
     batch: &(dyn Fn() -> Batch<'v> + Sync),
-    sink: &mut Sink<'_, '_>,
-) -> Result<(), Failure> {
+    sink: &mut ResultSink<'_, '_>,
+) -> Result<(), SourceError> {
     if jobs > 1 {
         return in_parallel(chunks, jobs, batch, sink);
     }
     let (mut batch, mut spare) = (batch(), Vec::new());
-    while let Some(chunk) = chunks.next(spare).map_err(Failure::Read)? {
+    while let Some(chunk) = chunks.next(spare).map_err(SourceError::Read)? {
         batch.chunk(&chunk);
-        sink.add(batch.take())?;
+        sink.add(batch.take_result())?;
         spare = chunk.into_spare();
     }
     Ok(())
@@ -52,13 +52,13 @@ impl<R: Read> Queue<R> {
     }
 }
 
-/// What the threads make of their chunks is taken in the order of the source.
+/// The results of the threads are taken in the order of the source.
 fn in_parallel<'v>(
     chunks: Chunks<impl Read + Send>,
     jobs: usize,
     batch: &(dyn Fn() -> Batch<'v> + Sync),
-    sink: &mut Sink<'_, '_>,
-) -> Result<(), Failure> {
+    sink: &mut ResultSink<'_, '_>,
+) -> Result<(), SourceError> {
     let (permit, permits) = mpsc::channel();
     let (done, results) = mpsc::channel();
     // No thread is ahead of a slow one by more than this: that bounds the memory.
@@ -83,7 +83,7 @@ fn in_parallel<'v>(
                     let checked = chunk.map(|chunk| {
                         batch.chunk(&chunk);
                         spare = chunk.into_spare();
-                        batch.take()
+                        batch.take_result()
                     });
                     if done.send((number, checked)).is_err() {
                         break;
@@ -99,7 +99,7 @@ fn in_parallel<'v>(
             while let Some(checked) = waiting.remove(&taken) {
                 taken += 1;
                 let _ = permit.send(());
-                sink.add(checked.map_err(Failure::Read)?)?;
+                sink.add(checked.map_err(SourceError::Read)?)?;
             }
         }
         Ok(())

@@ -1,0 +1,303 @@
+use std::collections::HashMap;
+
+use super::locate::{Origin, Place};
+use super::select::select;
+use crate::Operation;
+use crate::document::Span;
+use crate::excerpt::Excerpts;
+use crate::finding::Finding;
+use crate::input::{Body, Chunk, Exchange};
+use crate::listing::{DocumentRef, EntryRef, Location, ReportedFinding, RequestRef};
+use crate::mask;
+use crate::report::Report;
+use crate::severity::Severity;
+use crate::tally::Tally;
+use crate::validator::Validator;
+
+/// Checks documents of one source independently of the run, so that several batches can work in
+/// parallel. Add their results to the run in the order of the source.
+pub struct Batch<'v> {
+    validator: &'v Validator,
+    source: &'v str,
+    show_values: bool,
+    only_whole_lines: bool,
+    tally: Tally<'v>,
+    result: BatchResult,
+    /// The notes in `result`, by where they are reported, to get their counts.
+    notes: Vec<(usize, usize, Finding)>,
+    /// Notes that were handed over before, and are only counted now.
+    repeated: Vec<Finding>,
+    /// All notes that were ever reported, by rule and pointer; and the pointer as
+    /// it was shown.
+    reported: HashMap<(&'static str, Box<str>), String>,
+}
+
+/// What was found in neighbouring documents. Positions and numbers count from the first of them.
+#[derive(Default)]
+pub struct BatchResult {
+    pub(super) documents: u64,
+    pub(super) conforming: u64,
+    pub(super) bytes: usize,
+    pub(super) lines: usize,
+    pub(super) operation: Option<Operation>,
+    /// The findings of the documents that have some.
+    pub(super) found: Vec<DocumentFindings>,
+    /// The HAR entries of the documents.
+    pub(super) entries: Vec<EntryRef>,
+    /// How often notes were found that the batch has reported before, by rule and
+    /// pointer.
+    pub(super) counted: Vec<(&'static str, String, u64)>,
+}
+
+/// The findings of one document.
+pub(super) struct DocumentFindings {
+    /// The number of the document.
+    pub(super) document: u64,
+    pub(super) errors: u64,
+    pub(super) warnings: u64,
+    /// The errors and warnings that are listed, and all notes.
+    pub(super) findings: Vec<ReportedFinding>,
+}
+
+impl<'v> Batch<'v> {
+    /// Creates an empty batch of a source. Values that may be secret are masked unless
+    /// `show_values`.
+    #[must_use]
+    pub fn new(validator: &'v Validator, source: &'v str, show_values: bool) -> Self {
+        Self {
+            validator,
+            source,
+            show_values,
+            only_whole_lines: false,
+            tally: validator.tally(),
+            result: BatchResult {
+                operation: Some(validator.operation()),
+                ..BatchResult::default()
+            },
+            notes: Vec::new(),
+            repeated: Vec::new(),
+            reported: HashMap::new(),
+        }
+    }
+
+    /// Sets whether only lines are checked that are objects by themselves, for sources in which
+    /// other documents go over several lines.
+    #[must_use]
+    pub fn only_whole_lines(mut self, only: bool) -> Self {
+        self.only_whole_lines = only;
+        self
+    }
+
+    /// Checks the lines of a chunk.
+    pub fn chunk(&mut self, chunk: &Chunk) {
+        for line in chunk.lines() {
+            self.result.lines += usize::from(line.ended);
+            if line.body.is_some_and(|body| body.trim_ascii().is_empty()) {
+                continue;
+            }
+            if self.only_whole_lines && !line.body.is_some_and(is_object) {
+                continue;
+            }
+            let origin = Origin::Text {
+                offset: line.offset,
+                lines: line.number,
+            };
+            self.document_at(None, line.body, origin);
+        }
+        self.result.bytes += chunk.length();
+    }
+
+    /// Checks a document that is a source by itself. `None` is one that was too large to be read.
+    pub fn document(&mut self, http_status: Option<u16>, body: Option<&[u8]>) {
+        let origin = Origin::Text {
+            offset: 0,
+            lines: 0,
+        };
+        self.document_at(http_status, body, origin);
+    }
+
+    /// Checks the response of a HAR entry.
+    pub fn response(&mut self, entry: EntryRef, http_status: Option<u16>, body: &Body) {
+        let origin = match &body.literal {
+            Some(literal) => Origin::Literal(literal),
+            None => Origin::Encoded,
+        };
+        self.result.entries.push(entry);
+        self.document_at(http_status, body.bytes.as_deref(), origin);
+    }
+
+    /// Returns how findings and problems name the entry of an exchange.
+    #[must_use]
+    pub fn entry(&self, exchange: &Exchange) -> EntryRef {
+        let url = if self.show_values {
+            exchange.url.clone()
+        } else {
+            mask::masked_url(&exchange.url, exchange.operation)
+        };
+        EntryRef {
+            number: exchange.entry,
+            request: RequestRef {
+                method: exchange.method.clone(),
+                url,
+                tenant: exchange.tenant.clone(),
+            },
+        }
+    }
+
+    fn document_at(&mut self, http_status: Option<u16>, body: Option<&[u8]>, origin: Origin<'_>) {
+        let report = match body {
+            Some(body) => self.tally.check_response(http_status, body),
+            None => self.validator.too_large(),
+        };
+        let number = self.result.documents;
+        self.result.documents += 1;
+        self.result.conforming += u64::from(report.conforms());
+        if !report.findings().is_empty() {
+            self.report(number, report, body.unwrap_or_default(), origin);
+        }
+    }
+
+    fn report(&mut self, document: u64, report: Report, body: &[u8], origin: Origin<'_>) {
+        let (mut errors, mut warnings) = (0, 0);
+        let mut notes = Vec::new();
+        let mut others = Vec::new();
+        for (index, finding) in report.into_findings().into_iter().enumerate() {
+            match finding.severity() {
+                Severity::Error => errors += 1,
+                Severity::Warning => warnings += 1,
+                Severity::Note => {
+                    let key = (finding.rule().id(), finding.pointer().into());
+                    if self.reported.contains_key(&key) {
+                        self.repeated.push(finding);
+                    } else {
+                        notes.push((index, finding));
+                    }
+                    continue;
+                }
+            }
+            others.push((index, finding));
+        }
+        // Which notes the source has shown before, only the run knows.
+        let mut wanted = select(others, |(_, other)| (other.rule().id(), other.severity()));
+        wanted.extend(notes);
+        wanted.sort_unstable_by_key(|(index, _)| *index);
+
+        let places = places(&wanted, body, origin);
+        let excerpts = Excerpts::new(body, self.show_values);
+        let mut findings = Vec::with_capacity(wanted.len());
+        for (_, finding) in wanted {
+            let reported = self.reported(&finding, places.as_deref(), &excerpts);
+            if finding.severity() == Severity::Note {
+                let key = (reported.rule, finding.pointer().into());
+                self.reported.insert(key, reported.pointer.clone());
+                let place = (self.result.found.len(), findings.len(), finding);
+                self.notes.push(place);
+            }
+            findings.push(reported);
+        }
+        self.result.found.push(DocumentFindings {
+            document,
+            errors,
+            warnings,
+            findings,
+        });
+    }
+
+    /// Returns what was checked since the last time.
+    #[must_use]
+    pub fn take_result(&mut self) -> BatchResult {
+        for (document, index, note) in self.notes.drain(..) {
+            // A note that was not counted, of a document too large, is one.
+            let occurrences = self.tally.occurrences(&note).max(1);
+            self.result.found[document].findings[index].occurrences = occurrences;
+        }
+        for note in self.repeated.drain(..) {
+            let key = (note.rule().id(), note.pointer().into());
+            if let Some(pointer) = self.reported.get(&key) {
+                let count = self.tally.occurrences(&note).max(1);
+                self.result.counted.push((key.0, pointer.clone(), count));
+            }
+        }
+        self.tally.clear();
+        let next = BatchResult {
+            operation: self.result.operation,
+            ..BatchResult::default()
+        };
+        std::mem::replace(&mut self.result, next)
+    }
+
+    fn reported(
+        &self,
+        finding: &Finding,
+        places: Option<&[(usize, Place)]>,
+        excerpts: &Excerpts<'_>,
+    ) -> ReportedFinding {
+        let (rule, operation) = (finding.rule(), self.validator.operation().id());
+        let pointer = finding.pointer();
+        let masked_pointer = mask::masked_pointer(&pointer);
+        let any_index = masked_pointer
+            .split('/')
+            .map(|token| token.parse::<usize>().map_or(token, |_| "*"))
+            .collect::<Vec<_>>()
+            .join("/");
+        let fingerprint = format!("{}:{operation}:{any_index}", rule.id());
+        let (pointer, message) = if self.show_values {
+            (pointer.into_owned(), finding.message().into_owned())
+        } else {
+            (masked_pointer, mask::masked(&finding.message()))
+        };
+        let span = finding.span();
+        ReportedFinding {
+            rule: rule.id(),
+            category: rule.category(),
+            severity: finding.severity(),
+            operation,
+            document: DocumentRef {
+                source: self.source.to_owned(),
+                index: 0,
+                entry: None,
+                request: None,
+            },
+            span: places.map(|places| location(span, places)),
+            message,
+            help: finding.help().to_owned(),
+            occurrences: 1,
+            fingerprint,
+            pointer,
+            excerpt: excerpts.of(span),
+        }
+    }
+}
+
+/// Whether a line can be a whole object.
+fn is_object(line: &[u8]) -> bool {
+    line.starts_with(b"{") && line.trim_ascii_end().ends_with(b"}")
+}
+
+/// The places of all offsets that the findings name, in ascending order.
+fn places(
+    findings: &[(usize, Finding)],
+    body: &[u8],
+    origin: Origin<'_>,
+) -> Option<Vec<(usize, Place)>> {
+    let spans = findings.iter().map(|(_, finding)| finding.span());
+    let mut offsets: Vec<usize> = spans.flat_map(|Span { start, end }| [start, end]).collect();
+    offsets.sort_unstable();
+    offsets.dedup();
+    let places = origin.places(body, &offsets)?;
+    Some(offsets.into_iter().zip(places).collect())
+}
+
+fn location(span: Span, places: &[(usize, Place)]) -> Location {
+    let place = |offset: usize| {
+        let found = places.binary_search_by_key(&offset, |(offset, _)| *offset);
+        found.map_or_else(|_| Place::default(), |found| places[found].1)
+    };
+    let (start, end) = (place(span.start), place(span.end));
+    Location {
+        start: start.offset,
+        end: end.offset,
+        line: start.line,
+        column: start.column,
+    }
+}

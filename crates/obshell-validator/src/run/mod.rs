@@ -1,0 +1,210 @@
+//! Many documents: which of their findings are listed, and how often.
+
+mod batch;
+mod locate;
+mod select;
+
+use std::collections::HashMap;
+use std::io;
+
+pub use batch::{Batch, BatchResult};
+
+use batch::DocumentFindings;
+use select::select;
+
+use crate::listing::{DocumentInfo, EntryRef, Notice, Problem, ReportedFinding, Summary};
+use crate::render::Renderer;
+use crate::severity::Severity;
+
+/// Lists the findings of many documents: errors and warnings one by one, a note once for its
+/// source, rule and pointer. Of one document at most 1,000 findings are listed; the summary counts
+/// all of them.
+pub struct Run<'r> {
+    renderers: Vec<Box<dyn Renderer + 'r>>,
+    summary: Summary,
+    source: SourceState,
+}
+
+/// What is known of the current source.
+#[derive(Default)]
+struct SourceState {
+    documents: usize,
+    problems: u64,
+    bytes: usize,
+    lines: usize,
+    /// Its notes that are listed, in the order in which they were first found.
+    notes: Vec<ReportedFinding>,
+    /// All its notes, and where in the list they are.
+    seen: HashMap<(&'static str, String), Option<usize>>,
+}
+
+impl<'r> Run<'r> {
+    /// Creates a run that passes what it lists to these renderers.
+    #[must_use]
+    pub fn new(renderers: Vec<Box<dyn Renderer + 'r>>) -> Self {
+        Self {
+            renderers,
+            summary: Summary::default(),
+            source: SourceState::default(),
+        }
+    }
+
+    /// Returns the totals so far; notes of an open source are not included yet.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        self.summary
+    }
+
+    /// Checks whether the open source had neither a document nor a problem so far.
+    #[must_use]
+    pub fn is_source_empty(&self) -> bool {
+        self.source.documents == 0 && self.source.problems == 0
+    }
+
+    /// Adds the next documents of a source.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a renderer cannot write.
+    pub fn add(&mut self, source: &str, result: BatchResult) -> io::Result<()> {
+        let Some(operation) = result.operation else {
+            return Ok(());
+        };
+        self.summary.documents += result.documents;
+        self.summary.conforming += result.conforming;
+        let mut found = result.found.into_iter().peekable();
+        let mut entries = result.entries.into_iter();
+        for number in 0..result.documents {
+            let found = found.next_if(|found| found.document == number);
+            let entry = entries.next();
+            let findings = found.map_or_else(Vec::new, |found| self.listed(found, entry.as_ref()));
+            let document = DocumentInfo {
+                source,
+                index: self.source.documents,
+                operation,
+                entry: entry.as_ref(),
+            };
+            for renderer in &mut self.renderers {
+                renderer.document(document, &findings)?;
+            }
+            self.source.documents += 1;
+        }
+        for (rule, pointer, count) in result.counted {
+            if let Some(Some(note)) = self.source.seen.get(&(rule, pointer)) {
+                self.source.notes[*note].occurrences += count;
+            }
+        }
+        self.source.bytes += result.bytes;
+        self.source.lines += result.lines;
+        Ok(())
+    }
+
+    /// The findings of a document that are listed, with their places in the source,
+    /// without the notes that the source has shown before.
+    fn listed(
+        &mut self,
+        found: DocumentFindings,
+        entry: Option<&EntryRef>,
+    ) -> Vec<ReportedFinding> {
+        self.summary.errors += found.errors;
+        self.summary.warnings += found.warnings;
+        let source = &mut self.source;
+        let mut new_notes = 0;
+        let mut findings = found.findings;
+        findings.retain(|finding| {
+            if finding.severity != Severity::Note {
+                return true;
+            }
+            let key = (finding.rule, finding.pointer.clone());
+            if let Some(note) = source.seen.get(&key) {
+                if let Some(note) = note {
+                    source.notes[*note].occurrences += finding.occurrences;
+                }
+                return false;
+            }
+            source.seen.insert(key, None);
+            new_notes += 1;
+            true
+        });
+        let mut findings = select(findings, |finding| (finding.rule, finding.severity));
+        let all = found.errors + found.warnings + new_notes;
+        self.summary.unlisted += all - findings.len() as u64;
+        for finding in &mut findings {
+            finding.document.index = source.documents;
+            if let Some(entry) = entry {
+                finding.document.entry = Some(entry.number);
+                finding.document.request = Some(entry.request.clone());
+            }
+            if let Some(span) = &mut finding.span {
+                span.start += source.bytes;
+                span.end += source.bytes;
+                span.line += source.lines;
+            }
+            if finding.severity == Severity::Note {
+                let key = (finding.rule, finding.pointer.clone());
+                source.seen.insert(key, Some(source.notes.len()));
+                source.notes.push(finding.clone());
+            }
+        }
+        findings
+    }
+
+    /// Counts a HAR entry of another request.
+    pub fn skip_entry(&mut self) {
+        self.summary.skipped += 1;
+    }
+
+    /// Counts a report of an earlier run.
+    pub fn skip_report(&mut self) {
+        self.summary.skipped += 1;
+        self.summary.skipped_reports += 1;
+    }
+
+    /// Adds something that could not be checked.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a renderer cannot write.
+    pub fn problem(&mut self, problem: &Problem) -> io::Result<()> {
+        self.summary.problems += 1;
+        self.source.problems += 1;
+        let mut renderers = self.renderers.iter_mut();
+        renderers.try_for_each(|renderer| renderer.problem(problem))
+    }
+
+    /// Adds how a source was read.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a renderer cannot write.
+    pub fn notice(&mut self, notice: &Notice) -> io::Result<()> {
+        let mut renderers = self.renderers.iter_mut();
+        renderers.try_for_each(|renderer| renderer.notice(notice))
+    }
+
+    /// Ends a source and lists its notes.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a renderer cannot write.
+    pub fn end_source(&mut self) -> io::Result<()> {
+        let source = std::mem::take(&mut self.source);
+        self.summary.notes += source.seen.len() as u64;
+        for renderer in &mut self.renderers {
+            renderer.notes(&source.notes)?;
+        }
+        Ok(())
+    }
+
+    /// Ends the run.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a renderer cannot write.
+    pub fn finish(mut self) -> io::Result<Summary> {
+        for renderer in &mut self.renderers {
+            renderer.finish(&self.summary)?;
+        }
+        Ok(self.summary)
+    }
+}
