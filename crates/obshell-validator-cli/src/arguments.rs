@@ -67,6 +67,10 @@ pub(crate) struct Check {
     /// payload fits]
     #[arg(long, value_name = "ID", value_parser = operation())]
     pub(crate) operation: Option<Operation>,
+    /// Check request bodies of this operation as the server would, before they are sent; HAR files
+    /// have both sides
+    #[arg(long, value_name = "ID", value_parser = operation(), conflicts_with = "operation")]
+    pub(crate) request: Option<Operation>,
     /// Input format: json, ndjson or har; overrides file names and content [default: by file name
     /// or content, otherwise json]
     #[arg(long, value_name = "FORMAT")]

@@ -1,6 +1,6 @@
 //! The levels of rules, by the settings file and the command line.
 
-use obshell_validator::{Category, Level, Rule, Selector, Validator, rule, rules};
+use obshell_validator::{Category, Level, Rule, Selector, rule, rules};
 
 use crate::CommandError;
 
@@ -13,12 +13,9 @@ pub(crate) struct Levels<'a> {
 }
 
 impl Levels<'_> {
-    /// Sets the levels; `place` says where the names stand.
-    pub(crate) fn apply(
-        &self,
-        mut validator: Validator,
-        place: &str,
-    ) -> Result<Validator, CommandError> {
+    /// The levels in the order in which they are set; `place` is where the names are.
+    pub(crate) fn selectors(&self, place: &str) -> Result<Vec<(Selector, Level)>, CommandError> {
+        let mut selectors = Vec::new();
         let mut of_rules = Vec::new();
         let lists = [
             (self.allow, Level::Allow),
@@ -30,18 +27,14 @@ impl Levels<'_> {
                 match selector(name)
                     .map_err(|error| CommandError::new(format_args!("{place}: {error}")))?
                 {
-                    selector @ Selector::Category(_) => {
-                        validator = validator.level(selector, level);
-                    }
+                    selector @ Selector::Category(_) => selectors.push((selector, level)),
                     selector @ Selector::Rule(_) => of_rules.push((selector, level)),
                 }
             }
         }
         // A rule wins over its category.
-        for (selector, level) in of_rules {
-            validator = validator.level(selector, level);
-        }
-        Ok(validator)
+        selectors.extend(of_rules);
+        Ok(selectors)
     }
 }
 

@@ -53,8 +53,8 @@ pub use document::{Position, Span};
 pub use excerpt::Excerpt;
 pub use finding::Finding;
 pub use listing::{
-    DocumentInfo, DocumentRef, EntryRef, Location, Notice, Problem, ReportedFinding, RequestRef,
-    Summary,
+    DocumentInfo, DocumentRef, EntryRef, Location, Notice, Part, Problem, ReportedFinding,
+    RequestRef, Summary,
 };
 pub use obshell_schemas::{SCHEMAS, Schema};
 pub use operation::{Operation, UnknownOperation};

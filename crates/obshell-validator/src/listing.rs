@@ -21,6 +21,20 @@ pub struct DocumentInfo<'a> {
     pub operation: Operation,
     /// Its entry, if the source is a HAR file.
     pub entry: Option<&'a EntryRef>,
+    /// Which side of the entry it is.
+    pub part: Option<Part>,
+}
+
+/// A side of an HTTP exchange.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+#[expect(clippy::exhaustive_enums, reason = "an exchange has two sides")]
+pub enum Part {
+    /// The request.
+    Request,
+    /// The response.
+    Response,
 }
 
 /// The totals of all documents.
@@ -28,10 +42,12 @@ pub struct DocumentInfo<'a> {
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Summary {
-    /// Documents that were checked.
+    /// Documents that were checked: of HAR files the responses.
     pub documents: u64,
     /// Documents without an error.
     pub conforming: u64,
+    /// Requests in HAR files that were checked. They are not counted as documents.
+    pub requests: u64,
     /// Errors, listed or not.
     pub errors: u64,
     /// Warnings, listed or not.
@@ -115,6 +131,9 @@ pub struct DocumentRef {
     /// The request of the HAR entry. Omitted for other input formats.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub request: Option<RequestRef>,
+    /// Which side of the HAR entry it is. Omitted for other input formats.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<Part>,
 }
 
 /// A request as a HAR file records it.
@@ -162,7 +181,11 @@ impl DocumentRef {
     /// Returns the entry and its request as text, if the document is from a HAR file.
     pub(crate) fn entry_text(&self) -> Option<String> {
         let request = self.request.as_ref()?;
-        Some(format!("entry {}: {request}", self.entry?))
+        let part = match self.part {
+            Some(Part::Request) => ", request",
+            _ => "",
+        };
+        Some(format!("entry {}{part}: {request}", self.entry?))
     }
 }
 

@@ -25,7 +25,7 @@ const PUBLIC_PARAMETERS: [&str; 10] = [
 ];
 
 /// Words before a value that is secret wherever it stands.
-const NAMES: [Name; 20] = [
+const NAMES: [Name; 21] = [
     Name::word("password"),
     Name::word("passwd"),
     Name::word("pwd"),
@@ -43,6 +43,8 @@ const NAMES: [Name; 20] = [
     Name::word("signature"),
     Name::word("credential"),
     Name::word("session_id"),
+    // Of a request: the password of the backup set.
+    Name::word("\"encryption"),
     Name {
         text: "authorization",
         separator: Separator::Mark,

@@ -11,7 +11,9 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 use obshell_validator::input::{self, Chunks, Content, Format, Har, recognize};
-use obshell_validator::{Batch, Operation, Problem, Run, Summary, Validator};
+use obshell_validator::{
+    Batch, Operation, Problem, RequestValidator, Run, Summary, Validator, Verdict,
+};
 
 use crate::arguments::{Check, OutputFormat};
 use crate::config::Config;
@@ -160,8 +162,7 @@ impl Checker<'_> {
             Format::Ndjson => self.lines(source, reader, content, sink),
             _ => {
                 let har = Har::new(reader.into_read(), self.arguments.max_document);
-                let source = sink.source;
-                har::check(har, &|operation| self.batch(operation, source), sink)
+                har::check(har, self.validators, self.arguments.show_values, sink)
             }
         }
     }
@@ -203,7 +204,7 @@ impl Checker<'_> {
         let body = body.map_err(SourceError::Read)?;
         let operation = match self.operation(source) {
             Some(operation) => operation,
-            None => match input::fitting(body.as_deref().unwrap_or_default())[..] {
+            None => match Operation::fitting(body.as_deref().unwrap_or_default())[..] {
                 [operation] => {
                     sink.notice(format_args!(
                         "checked as {operation}, going by its payload: --operation sets another"
@@ -213,6 +214,12 @@ impl Checker<'_> {
                 ref several => return sink.problem(UnknownOperation(several)),
             },
         };
+        let (_, requests) = self.validators.of(operation);
+        if self.arguments.request.is_some()
+            && *requests.check(body.as_deref()).verdict() == Verdict::Encrypted
+        {
+            return sink.problem("the request body is encrypted: check it before it is sent");
+        }
         let mut batch = self.batch(operation, sink.source);
         batch.document(None, body.as_deref());
         sink.add(batch.take_result())
@@ -251,12 +258,17 @@ impl Checker<'_> {
 
     /// The operation of the documents of a source, unless only they can show it.
     fn operation(&self, source: &Source) -> Option<Operation> {
-        self.arguments.operation.or_else(|| source.operation())
+        let given = self.arguments.request.or(self.arguments.operation);
+        given.or_else(|| source.operation())
     }
 
     fn batch<'s>(&'s self, operation: Operation, source: &'s str) -> Batch<'s> {
-        let validator = self.validators.of(operation);
-        Batch::new(validator, source, self.arguments.show_values)
+        let (responses, requests) = self.validators.of(operation);
+        let batch = Batch::new(responses, source, self.arguments.show_values);
+        match self.arguments.request {
+            Some(of_requests) if of_requests == operation => batch.of_requests(requests),
+            _ => batch,
+        }
     }
 }
 
@@ -290,7 +302,7 @@ impl fmt::Display for UnknownOperation<'_> {
 }
 
 /// One for each operation, with the levels that are set.
-struct Validators(Vec<Validator>);
+struct Validators(Vec<(Validator, RequestValidator)>);
 
 impl Validators {
     fn new(arguments: &Check) -> Result<Self, CommandError> {
@@ -305,20 +317,31 @@ impl Validators {
             warn: &arguments.warn,
             deny: &arguments.deny,
         };
+        let mut selectors = config
+            .levels()
+            .selectors(&config.path.display().to_string())?;
+        selectors.extend(levels.selectors("the command line")?);
         let validators = Operation::all().map(|operation| {
-            let validator =
+            let responses =
                 Validator::for_operation(operation).max_document(arguments.max_document);
-            let validator = config
-                .levels()
-                .apply(validator, &config.path.display().to_string())?;
-            levels.apply(validator, "the command line")
+            let requests = RequestValidator::for_operation(operation);
+            let both = selectors.iter();
+            both.fold(
+                (responses, requests),
+                |(responses, requests), (selector, level)| {
+                    (
+                        responses.level(*selector, *level),
+                        requests.level(*selector, *level),
+                    )
+                },
+            )
         });
-        validators.collect::<Result<_, _>>().map(Self)
+        Ok(Self(validators.collect()))
     }
 
-    fn of(&self, operation: Operation) -> &Validator {
+    fn of(&self, operation: Operation) -> &(Validator, RequestValidator) {
         let mut validators = self.0.iter();
-        let validator = validators.find(|validator| validator.operation() == operation);
-        validator.unwrap_or(&self.0[0])
+        let found = validators.find(|(validator, _)| validator.operation() == operation);
+        found.unwrap_or(&self.0[0])
     }
 }

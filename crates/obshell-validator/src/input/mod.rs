@@ -2,7 +2,6 @@
 //! here opens a file; memory is bounded by the largest document that is wanted.
 
 mod content;
-mod fitting;
 mod har;
 mod json;
 mod ndjson;
@@ -11,7 +10,6 @@ use std::fmt;
 use std::str::FromStr;
 
 pub use content::{Content, recognize};
-pub use fitting::fitting;
 pub use har::{Body, Entry, Exchange, Har, Literal, Response};
 pub use json::json;
 pub use ndjson::{Chunk, Chunks, Line};

@@ -2,7 +2,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::{Renderer, Spool, plural, unspool};
-use crate::listing::{DocumentInfo, Notice, Problem, ReportedFinding, Summary};
+use crate::listing::{DocumentInfo, Notice, Part, Problem, ReportedFinding, Summary};
 use crate::severity::Severity;
 
 /// The XML of `JUnit`: one test case for each document and each problem.
@@ -78,7 +78,9 @@ impl<W: Write, S: Spool> Renderer for Junit<W, S> {
         self.cases += 1;
         let mut name = format!("{}#{}", document.source, document.index);
         if let Some(entry) = document.entry {
-            let _ = write!(name, " {entry}");
+            let request = document.part == Some(Part::Request);
+            let side = if request { " request of" } else { "" };
+            let _ = write!(name, "{side} {entry}");
         }
         let mut case = format!(
             "  <testcase classname=\"{}\" name=\"{}\" time=\"0\">\n",

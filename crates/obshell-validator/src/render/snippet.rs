@@ -93,16 +93,19 @@ pub(super) fn draw(finding: &ReportedFinding, style: &Style) -> String {
         style.frame("-->"),
         visible(&finding.document.source),
     );
-    let _ = writeln!(text, "{margin} {bar}");
-    let _ = writeln!(text, "{} {bar} {before}{shown}{after}", style.frame(&line));
-    let carets = "^".repeat(width(&shown).max(1)) + &label;
-    let _ = writeln!(
-        text,
-        "{margin} {bar} {}{}",
-        " ".repeat(width(&before)),
-        style.severity(finding.severity, &carets),
-    );
-    let _ = writeln!(text, "{margin} {bar}");
+    // A parameter of a request, or an empty document, has nothing to show.
+    if !excerpt.text.is_empty() {
+        let _ = writeln!(text, "{margin} {bar}");
+        let _ = writeln!(text, "{} {bar} {before}{shown}{after}", style.frame(&line));
+        let carets = "^".repeat(width(&shown).max(1)) + &label;
+        let _ = writeln!(
+            text,
+            "{margin} {bar} {}{}",
+            " ".repeat(width(&before)),
+            style.severity(finding.severity, &carets),
+        );
+        let _ = writeln!(text, "{margin} {bar}");
+    }
     let mut label = |name: &str, value: &str| {
         let (mark, name) = (style.frame("="), style.bold(name));
         let _ = writeln!(text, "{margin} {mark} {name}: {}", visible(value));

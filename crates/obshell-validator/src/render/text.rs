@@ -174,6 +174,10 @@ impl<W: Write> Renderer for Text<W> {
             }
         }
         self.print_problems()?;
+        let requests = match summary.requests {
+            0 => String::new(),
+            requests => format!(", {} checked", plural(requests, "request")),
+        };
         let conforming = match (summary.documents, summary.conforming) {
             (0, _) => "no document was checked".to_owned(),
             (1, 1) => "1 document conforms".to_owned(),
@@ -182,7 +186,7 @@ impl<W: Write> Renderer for Text<W> {
         };
         write!(
             self.out,
-            "{conforming}: {}, {}, {}",
+            "{conforming}{requests}: {}, {}, {}",
             plural(summary.errors, "error"),
             plural(summary.warnings, "warning"),
             plural(summary.notes, "note"),

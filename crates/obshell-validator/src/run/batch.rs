@@ -7,9 +7,10 @@ use crate::document::Span;
 use crate::excerpt::Excerpts;
 use crate::finding::Finding;
 use crate::input::{Body, Chunk, Exchange};
-use crate::listing::{DocumentRef, EntryRef, Location, ReportedFinding, RequestRef};
+use crate::listing::{DocumentRef, EntryRef, Location, Part, ReportedFinding, RequestRef};
 use crate::mask;
 use crate::report::Report;
+use crate::request::{Culprit, RequestValidator, Verdict};
 use crate::severity::Severity;
 use crate::tally::Tally;
 use crate::validator::Validator;
@@ -18,6 +19,8 @@ use crate::validator::Validator;
 /// parallel. Add their results to the run in the order of the source.
 pub struct Batch<'v> {
     validator: &'v Validator,
+    /// Checks the documents as requests.
+    requests: Option<&'v RequestValidator>,
     source: &'v str,
     show_values: bool,
     only_whole_lines: bool,
@@ -35,6 +38,7 @@ pub struct Batch<'v> {
 /// What was found in neighbouring documents. Positions and numbers count from the first of them.
 #[derive(Default)]
 pub struct BatchResult {
+    /// All documents, requests of HAR entries included.
     pub(super) documents: u64,
     pub(super) conforming: u64,
     pub(super) bytes: usize,
@@ -42,8 +46,8 @@ pub struct BatchResult {
     pub(super) operation: Option<Operation>,
     /// The findings of the documents that have some.
     pub(super) found: Vec<DocumentFindings>,
-    /// The HAR entries of the documents.
-    pub(super) entries: Vec<EntryRef>,
+    /// The HAR entries of the documents, and which side of them each is.
+    pub(super) entries: Vec<(EntryRef, Part)>,
     /// How often notes were found that the batch has reported before, by rule and
     /// pointer.
     pub(super) counted: Vec<(&'static str, String, u64)>,
@@ -66,6 +70,7 @@ impl<'v> Batch<'v> {
     pub fn new(validator: &'v Validator, source: &'v str, show_values: bool) -> Self {
         Self {
             validator,
+            requests: None,
             source,
             show_values,
             only_whole_lines: false,
@@ -85,6 +90,13 @@ impl<'v> Batch<'v> {
     #[must_use]
     pub fn only_whole_lines(mut self, only: bool) -> Self {
         self.only_whole_lines = only;
+        self
+    }
+
+    /// Sets that the documents are request bodies, which this validator checks.
+    #[must_use]
+    pub fn of_requests(mut self, requests: &'v RequestValidator) -> Self {
+        self.requests = Some(requests);
         self
     }
 
@@ -122,8 +134,37 @@ impl<'v> Batch<'v> {
             Some(literal) => Origin::Literal(literal),
             None => Origin::Encoded,
         };
-        self.result.entries.push(entry);
+        self.result.entries.push((entry, Part::Response));
         self.document_at(http_status, body.bytes.as_deref(), origin);
+    }
+
+    /// Checks the request of a HAR entry, and returns whether its body is encrypted: only its URL
+    /// was checked then.
+    pub fn request(
+        &mut self,
+        entry: EntryRef,
+        requests: &RequestValidator,
+        url: &str,
+        body: Option<&Body>,
+    ) -> bool {
+        let bytes = body.and_then(|body| body.bytes.as_deref());
+        let report = requests.check_request(url, bytes);
+        let is_encrypted = *report.verdict() == Verdict::Encrypted;
+        let in_body = report
+            .refusal()
+            .is_some_and(|refusal| matches!(refusal.culprit(), Culprit::Body { .. }));
+        let origin = match body.and_then(|body| body.literal.as_ref()) {
+            Some(literal) if in_body => Origin::Literal(literal),
+            _ => Origin::Encoded,
+        };
+        let number = self.result.documents;
+        self.result.documents += 1;
+        self.result.entries.push((entry, Part::Request));
+        let report = report.into_report();
+        if !report.findings().is_empty() {
+            self.report(number, report, bytes.unwrap_or_default(), origin);
+        }
+        is_encrypted
     }
 
     /// Returns how findings and problems name the entry of an exchange.
@@ -145,9 +186,10 @@ impl<'v> Batch<'v> {
     }
 
     fn document_at(&mut self, http_status: Option<u16>, body: Option<&[u8]>, origin: Origin<'_>) {
-        let report = match body {
-            Some(body) => self.tally.check_response(http_status, body),
-            None => self.validator.too_large(),
+        let report = match (body, self.requests) {
+            (Some(body), Some(requests)) => requests.check(Some(body)).into_report(),
+            (Some(body), None) => self.tally.check_response(http_status, body),
+            (None, _) => self.validator.too_large(),
         };
         let number = self.result.documents;
         self.result.documents += 1;
@@ -257,6 +299,7 @@ impl<'v> Batch<'v> {
                 index: 0,
                 entry: None,
                 request: None,
+                part: None,
             },
             span: places.map(|places| location(span, places)),
             message,

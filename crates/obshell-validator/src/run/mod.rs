@@ -12,7 +12,7 @@ pub use batch::{Batch, BatchResult};
 use batch::DocumentFindings;
 use select::select;
 
-use crate::listing::{DocumentInfo, EntryRef, Notice, Problem, ReportedFinding, Summary};
+use crate::listing::{DocumentInfo, EntryRef, Notice, Part, Problem, ReportedFinding, Summary};
 use crate::render::Renderer;
 use crate::severity::Severity;
 
@@ -29,6 +29,7 @@ pub struct Run<'r> {
 #[derive(Default)]
 struct SourceState {
     documents: usize,
+    requests: usize,
     problems: u64,
     bytes: usize,
     lines: usize,
@@ -58,7 +59,13 @@ impl<'r> Run<'r> {
     /// Checks whether the open source had neither a document nor a problem so far.
     #[must_use]
     pub fn is_source_empty(&self) -> bool {
-        self.source.documents == 0 && self.source.problems == 0
+        let SourceState {
+            documents,
+            requests,
+            problems,
+            ..
+        } = self.source;
+        documents == 0 && requests == 0 && problems == 0
     }
 
     /// Adds the next documents of a source.
@@ -70,24 +77,32 @@ impl<'r> Run<'r> {
         let Some(operation) = result.operation else {
             return Ok(());
         };
-        self.summary.documents += result.documents;
         self.summary.conforming += result.conforming;
         let mut found = result.found.into_iter().peekable();
         let mut entries = result.entries.into_iter();
         for number in 0..result.documents {
             let found = found.next_if(|found| found.document == number);
             let entry = entries.next();
-            let findings = found.map_or_else(Vec::new, |found| self.listed(found, entry.as_ref()));
+            let (entry, part) = entry.as_ref().map(|(entry, part)| (entry, *part)).unzip();
+            let findings = found.map_or_else(Vec::new, |found| self.listed(found, entry, part));
             let document = DocumentInfo {
                 source,
                 index: self.source.documents,
                 operation,
-                entry: entry.as_ref(),
+                entry,
+                part,
             };
             for renderer in &mut self.renderers {
                 renderer.document(document, &findings)?;
             }
-            self.source.documents += 1;
+            // A request has the number of its response.
+            if part == Some(Part::Request) {
+                self.summary.requests += 1;
+                self.source.requests += 1;
+            } else {
+                self.summary.documents += 1;
+                self.source.documents += 1;
+            }
         }
         for (rule, pointer, count) in result.counted {
             if let Some(Some(note)) = self.source.seen.get(&(rule, pointer)) {
@@ -105,6 +120,7 @@ impl<'r> Run<'r> {
         &mut self,
         found: DocumentFindings,
         entry: Option<&EntryRef>,
+        part: Option<Part>,
     ) -> Vec<ReportedFinding> {
         self.summary.errors += found.errors;
         self.summary.warnings += found.warnings;
@@ -134,6 +150,7 @@ impl<'r> Run<'r> {
             if let Some(entry) = entry {
                 finding.document.entry = Some(entry.number);
                 finding.document.request = Some(entry.request.clone());
+                finding.document.part = part;
             }
             if let Some(span) = &mut finding.span {
                 span.start += source.bytes;

@@ -20,6 +20,8 @@ pub struct Exchange {
     pub url: String,
     /// The name of the tenant in the path, if the operation has one there.
     pub tenant: Option<String>,
+    /// The body of the request, or why it cannot be checked; `None` if there is none.
+    pub request_body: Option<Result<Body, String>>,
     /// The response, or why it cannot be checked.
     pub response: Result<Response, String>,
 }
@@ -38,6 +40,9 @@ pub struct Response {
 pub(super) struct Draft {
     method: Option<String>,
     url: Option<String>,
+    request: Content,
+    /// How long the request's body is, if that was recorded.
+    request_size: Option<String>,
     answered: bool,
     status: Option<String>,
     /// What a browser records if there was no response.
@@ -57,6 +62,8 @@ impl Draft {
         Self {
             method: None,
             url: None,
+            request: Content::default(),
+            request_size: None,
             answered: false,
             status: None,
             error: None,
@@ -76,6 +83,10 @@ impl Draft {
     fn read_request<R: Read>(&mut self, scanner: &mut Scanner<R>) -> Result<(), Stop> {
         scanner.fields(|scanner, key| {
             match key {
+                b"postData" if !self.is_of_another_request() => {
+                    self.request.read(scanner, self.longest)?;
+                }
+                b"bodySize" => self.request_size = scanner.scalar()?,
                 b"method" => self.method = scanner.scalar()?,
                 b"url" => {
                     self.url = match scanner.text(LONGEST_URL)? {
@@ -153,7 +164,18 @@ impl Draft {
             body::body(self.content, http_status, max_document)
                 .map(|body| Response { http_status, body })
         };
+        let request_body = if self.request.is_empty() {
+            let size = self
+                .request_size
+                .as_deref()
+                .and_then(|size| size.parse().ok());
+            let missing = size.filter(|size: &f64| *size > 0.0);
+            missing.map(|size| Err(format!("the capture holds no request body (size {size})")))
+        } else {
+            Some(body::body(self.request, None, max_document))
+        };
         Some(Exchange {
+            request_body,
             entry,
             operation,
             tenant: tenant(operation, path(&url)),
