@@ -157,7 +157,10 @@ fn no_format_shows_a_secret() {
                 &["check", "--operation", TENANT, "--format", format],
                 text.as_bytes(),
             );
-            let text = stdout(&output);
+            let mut text = stdout(&output);
+            if format == "sarif" {
+                text = without_rules(&text);
+            }
             assert!(text.contains("wrong-type"), "{text}");
             for secret in ["SECRET", "AKID"] {
                 assert!(!text.contains(secret), "{input} {format}: {text}");

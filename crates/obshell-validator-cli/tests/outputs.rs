@@ -257,13 +257,13 @@ fn reports_of_earlier_runs_are_no_captures() {
     let first = check(&folder, &arguments);
     assert_eq!(first.status.code(), Some(1), "{}", stderr(&first));
     let text = stdout(&first);
-    assert!(text.ends_with("0 warnings, 7 notes\n"), "{text}");
+    assert!(text.ends_with("0 warnings, 8 notes\n"), "{text}");
     // The second run finds them, and replaces them.
     let second = check(&folder, &arguments);
     assert_eq!(second.status.code(), Some(1), "{}", stderr(&second));
     let text = stdout(&second);
     assert!(
-        text.ends_with("7 notes; 4 earlier reports skipped\n"),
+        text.ends_with("8 notes; 4 earlier reports skipped\n"),
         "{text}"
     );
     // Without being replaced they are known by their content.

@@ -44,7 +44,7 @@ const NAMES: [Name; 21] = [
     Name::word("credential"),
     Name::word("session_id"),
     // Of a request: the password of the backup set.
-    Name::word("\"encryption"),
+    Name::word("\"encryption\""),
     Name {
         text: "authorization",
         separator: Separator::Mark,
