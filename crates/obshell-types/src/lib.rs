@@ -28,8 +28,12 @@
 //!
 //! # Features
 //!
-//! `schemars` implements `JsonSchema` for every type. Without it the crate
-//! needs serde and chrono only.
+//! `schemars` implements `JsonSchema` for every type, and `utoipa` its `ToSchema`, so that a
+//! service can show the types in its own OpenAPI, with the names and schemas of the published one.
+//! Without them the crate needs serde and chrono only.
+//!
+//! `utoipa`'s macros append the parameters of a generic type to its name; an alias such as
+//! `type Overview = Success<TenantBackupOverview>` keeps the published name.
 //!
 //! # Formats
 //!
@@ -79,8 +83,12 @@ pub mod operations;
 mod optional_time;
 mod presence;
 pub mod request;
+#[cfg(feature = "schemars")]
+pub mod schema;
 mod task;
 mod time;
+#[cfg(feature = "utoipa")]
+mod to_schema;
 pub mod wire;
 
 pub use backup::{
