@@ -3,11 +3,12 @@
 use std::io;
 use std::path::Path;
 
+use obshell_types::schema::portable;
 use obshell_types::{ApiError, CdbObBackupTask};
 use obshell_validator::render::JsonReport;
 use schemars::Schema;
 use schemars::generate::SchemaSettings;
-use schemars::transform::{RecursiveTransform, Transform, transform_subschemas};
+use schemars::transform::{RecursiveTransform, Transform as _};
 use serde_json::{Map, Value, json};
 
 use crate::bodies::{self, TypeSchema};
@@ -187,69 +188,6 @@ fn pascal_case(name: &str) -> String {
         pascal.push_str(letters.as_str());
     }
     pascal
-}
-
-/// Settings whose schemas every generator and validator accepts.
-pub(crate) fn portable(settings: SchemaSettings) -> SchemaSettings {
-    settings.with_transform(PortableSchema)
-}
-
-/// Rewrites what some tool does not accept: unsigned formats make ajv refuse the schema, and the
-/// defaults that serde gives to optional fields make a TypeScript generator require them.
-/// A description comes first and is the documentation of the Rust type up to the first heading,
-/// from which on it is about Rust.
-#[derive(Clone, Debug)]
-struct PortableSchema;
-
-impl Transform for PortableSchema {
-    fn transform(&mut self, schema: &mut Schema) {
-        if schema.get("default").is_some_and(is_empty) {
-            schema.ensure_object().shift_remove("default");
-        }
-        match schema.get("format").and_then(Value::as_str) {
-            Some("uint16") => drop(schema.insert("format".into(), "int32".into())),
-            Some("uint" | "uint64") => drop(schema.insert("format".into(), "int64".into())),
-            _ => {}
-        }
-        if let Some(Value::String(description)) = schema.get("description").cloned() {
-            let keywords = schema.ensure_object();
-            keywords.shift_remove("description");
-            let rest = std::mem::take(keywords);
-            keywords.insert("description".into(), unwrapped(&description).into());
-            keywords.extend(rest);
-        }
-        transform_subschemas(self, schema);
-    }
-}
-
-/// Returns whether a default stands for an omitted field and for nothing else.
-fn is_empty(default: &Value) -> bool {
-    match default {
-        Value::Null => true,
-        Value::Array(items) => items.is_empty(),
-        Value::Object(members) => members.is_empty(),
-        _ => false,
-    }
-}
-
-/// Joins the lines of each paragraph; list items stay on their own lines.
-fn unwrapped(text: &str) -> String {
-    let mut unwrapped = String::new();
-    let lines = text.lines().map(str::trim);
-    for line in lines.take_while(|line| !line.starts_with("# ")) {
-        let joins = !(unwrapped.is_empty()
-            || unwrapped.ends_with('\n')
-            || line.is_empty()
-            || line.starts_with("- "));
-        if joins {
-            unwrapped.push(' ');
-        } else if !unwrapped.is_empty() {
-            unwrapped.push('\n');
-        }
-        unwrapped.push_str(line);
-    }
-    unwrapped.truncate(unwrapped.trim_end().len());
-    unwrapped
 }
 
 #[cfg(test)]

@@ -1,13 +1,20 @@
-//! What the feature `schemars` adds to the bounds of other traits.
+//! What the features `schemars` and `utoipa` add to the bounds of other traits.
 
-/// A type with a JSON Schema if the feature `schemars` is on, any type otherwise.
-#[cfg(feature = "schemars")]
+/// A type with the schemas of the features that are on, any type without them.
+#[cfg(feature = "utoipa")]
+pub trait Described: schemars::JsonSchema + utoipa::ToSchema {}
+
+#[cfg(feature = "utoipa")]
+impl<T: schemars::JsonSchema + utoipa::ToSchema> Described for T {}
+
+/// A type with the schemas of the features that are on, any type without them.
+#[cfg(all(feature = "schemars", not(feature = "utoipa")))]
 pub trait Described: schemars::JsonSchema {}
 
-#[cfg(feature = "schemars")]
+#[cfg(all(feature = "schemars", not(feature = "utoipa")))]
 impl<T: schemars::JsonSchema> Described for T {}
 
-/// A type with a JSON Schema if the feature `schemars` is on, any type otherwise.
+/// A type with the schemas of the features that are on, any type without them.
 #[cfg(not(feature = "schemars"))]
 pub trait Described {}
 

@@ -28,8 +28,41 @@
 //!
 //! # Features
 //!
-//! `schemars` implements `JsonSchema` for every type. Without it the crate
-//! needs serde and chrono only.
+//! `schemars` implements `JsonSchema` for every type, and `utoipa` its `ToSchema`, so that a
+//! service can show the types in its own OpenAPI, with the names and schemas of the published one.
+//! Without them the crate needs serde and chrono only.
+//!
+//! `utoipa`'s macros append the parameters of a generic type to its name; an alias such as
+//! `type Overview = Success<TenantBackupOverview>` keeps the published name.
+//!
+//! # Formats
+//!
+//! Every format of serde can write the types. Reading takes a self-describing format that writes
+//! the names of fields: JSON, YAML, CBOR, `MessagePack` with names. bincode, postcard and compact
+//! `MessagePack` write the values without names, and cannot be read back: an object is read by
+//! names only, and what [`SubError`] and [`AdditionalData`] hold is not known before it is read.
+//!
+//! # Numbers
+//!
+//! Integers are exact. [`SubError`] and [`AdditionalData`] hold any number; fractions among them
+//! are 64-bit floats, as `serde_json` reads them. With its feature `arbitrary_precision` they are
+//! exact and keep their spelling, and all types can be read inside `#[serde(flatten)]` and
+//! `#[serde(untagged)]`. What remains there:
+//!
+//! - `serde_json` hands over a number without a type of Rust as an object whose only member is
+//!   `$serde_json::private::Number`. An object of that form is therefore taken for the number,
+//!   with the feature and without.
+//! - Such a number is written in the same form, which only `serde_json` and [`wire`] turn into a
+//!   number again. Another format writes the object. It concerns integers beyond 128 bits,
+//!   and fractions that a 64-bit float does not hold, that have an exponent, are below 0.00001 or
+//!   from 10¹⁶, or are not spelled as short as possible.
+//! - `serde_json` spells an exponent `e+21` where the text has `E21`. Its `Value` hands over some
+//!   numbers as a 64-bit type, which does not know their spelling: `-0` becomes `0`, and `wire`
+//!   writes `1` for `1.0`.
+//! - serde's buffer for `flatten` and untagged types has no integers beyond 64 bits. Formats
+//!   other than `serde_json` with the feature fail there.
+//! - A fraction in a payload type of your own fails inside `flatten` and untagged types: the
+//!   buffer refuses the object of a number to a reader that wants an `f64`.
 //!
 //! # Sources
 //!
@@ -43,14 +76,19 @@ mod described;
 mod envelope;
 mod error;
 mod json;
+mod number;
 mod object;
 mod open_enum;
 pub mod operations;
 mod optional_time;
 mod presence;
 pub mod request;
+#[cfg(feature = "schemars")]
+pub mod schema;
 mod task;
 mod time;
+#[cfg(feature = "utoipa")]
+mod to_schema;
 pub mod wire;
 
 pub use backup::{

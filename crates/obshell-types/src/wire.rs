@@ -21,6 +21,8 @@ use std::fmt::{self, Display, Write as _};
 
 use serde::ser::{self, Serialize};
 
+use crate::number;
+
 /// Why a value has no JSON text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error(String);
@@ -296,7 +298,10 @@ impl<'a> ser::Serializer for Encoder<'a> {
         Ok(Compound::new(self, "{", "}"))
     }
 
-    fn serialize_struct(self, _: &'static str, len: usize) -> Result<Compound<'a>, Error> {
+    fn serialize_struct(self, name: &'static str, len: usize) -> Result<Compound<'a>, Error> {
+        if name == number::TOKEN {
+            return Ok(Compound::new(self, "", ""));
+        }
         self.serialize_map(Some(len))
     }
 
@@ -347,6 +352,12 @@ impl<'a> Compound<'a> {
     }
 
     fn member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Error> {
+        if name == number::TOKEN {
+            // The text of the number, in quotes.
+            let text = to_string(value)?;
+            self.text.push_str(text.trim_matches('"'));
+            return Ok(());
+        }
         self.separate();
         string(self.text, name);
         self.value(value)

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use obshell_types::schema::{components_of_openapi, references};
 use schemars::Schema;
 use schemars::generate::SchemaSettings;
-use schemars::transform::{RecursiveTransform, Transform};
+use schemars::transform::{RecursiveTransform, Transform as _};
 use serde_json::{Map, Value, json};
 
 use crate::bodies;
-use crate::schema::portable;
 
 pub(super) fn v3_1() -> Map<String, Value> {
     components(SchemaSettings::draft2020_12())
@@ -54,13 +54,7 @@ fn nullable_reference(schema: &mut Schema) -> Option<String> {
 }
 
 fn components(settings: SchemaSettings) -> Map<String, Value> {
-    let settings = settings.for_deserialize().with(|settings| {
-        settings.definitions_path = "/components/schemas".into();
-        settings.meta_schema = None;
-        let first = RecursiveTransform(readable);
-        settings.transforms.insert(0, Box::new(first));
-    });
-    let mut generator = portable(settings).into_generator();
+    let mut generator = components_of_openapi(settings).into_generator();
     let mut used = BTreeSet::new();
     for bodies in bodies::all() {
         let request = bodies.request.map(|request| request.schema);
@@ -75,47 +69,6 @@ fn components(settings: SchemaSettings) -> Map<String, Value> {
     // Linters warn of components that nothing refers to: the known values of enumerations.
     schemas.retain(|name, _| used.contains(name));
     schemas
-}
-
-/// Adds the names of the schemas that a schema refers to.
-fn references(schema: &Value, names: &mut BTreeSet<String>) {
-    match schema {
-        Value::Object(keywords) => {
-            let target = keywords.get("$ref").and_then(Value::as_str);
-            let name = target.and_then(|target| target.rsplit('/').next());
-            names.extend(name.map(str::to_owned));
-            keywords.values().for_each(|value| references(value, names));
-        }
-        Value::Array(items) => items.iter().for_each(|item| references(item, names)),
-        _ => {}
-    }
-}
-
-/// The HTTP status distinguishes the bodies already, and some generators cannot read a constant
-/// boolean. Where an object has no fields, some take it for an object that is always empty. Some
-/// refuse a bound beyond 64-bit integers with a sign, which `int64` asks them to use.
-fn readable(schema: &mut Schema) {
-    let Some(keywords) = schema.as_object_mut() else {
-        return;
-    };
-    if keywords.get("const").is_some_and(Value::is_boolean) {
-        keywords.shift_remove("const");
-    }
-    if keywords
-        .get("maximum")
-        .is_some_and(|most| most.as_u64() > Some(i64::MAX as u64))
-    {
-        keywords.shift_remove("maximum");
-    }
-    let is_object = match keywords.get("type") {
-        Some(Value::Array(types)) => types.iter().any(|name| name == "object"),
-        name => name.is_some_and(|name| name == "object"),
-    };
-    if is_object && !keywords.contains_key("properties") {
-        keywords
-            .entry("additionalProperties")
-            .or_insert(json!(true));
-    }
 }
 
 /// OpenAPI 3.0 has no type `null`. An `error` of this type is never sent; `data` can be `null`,

@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::object::read_from_objects;
 use crate::open_enum::open_enum;
-use crate::time;
+use crate::{number, time};
 
 open_enum! {
     /// The status of a log archiving round.
@@ -66,6 +66,7 @@ pub struct ArchiveLogTask {
     ///
     /// Slightly below 0 by itself, and far below if the clocks differ. Without a checkpoint it is
     /// the number of seconds since 1970. A whole number has no point on the wire.
+    #[serde(deserialize_with = "number::fraction")]
     #[cfg_attr(feature = "schemars", schemars(extend("x-unit" = "seconds"), example = 9.7453))]
     pub delay: f64,
     /// Up to when the logs are archived, to the microsecond; `0001-01-01T00:00:00Z` if nothing is.

@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{BackupStatus, EncryptionMode};
 use crate::object::read_from_objects;
-use crate::time;
+use crate::{number, time};
 
 /// One backup task of one tenant: a row of `CDB_OB_BACKUP_TASKS` or
 /// `CDB_OB_BACKUP_TASK_HISTORY`.
@@ -109,6 +109,7 @@ pub struct CdbObBackupTask {
     ///
     /// A fraction, although the documentation types it as an integer. A whole number has no point
     /// on the wire, so `0` and `144225.6503` are the same type.
+    #[serde(deserialize_with = "number::fraction")]
     #[cfg_attr(feature = "schemars", schemars(extend("x-unit" = "bytes per second"), example = 144_225.650_3))]
     pub output_rate_bytes: f64,
     /// Bytes of additional metadata. 0 or more; 0 in every published sample.

@@ -3,8 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::object::read_from_objects;
 use crate::presence::not_null;
-use crate::time;
-use crate::{NoData, OptionalTime, Payload};
+use crate::{NoData, OptionalTime, Payload, number, time};
 
 /// How fresh a tenant's backup is.
 ///
@@ -62,7 +61,7 @@ pub struct TenantBackupInfo {
     /// the number of seconds since 1970. A whole number has no point on the wire.
     #[serde(
         default,
-        deserialize_with = "not_null",
+        deserialize_with = "number::omittable_fraction",
         skip_serializing_if = "Option::is_none"
     )]
     #[cfg_attr(

@@ -5,10 +5,11 @@ pub(crate) mod catalogue;
 use std::fmt;
 
 use serde::de::{self, Deserializer, MapAccess, Visitor};
-use serde::ser::{SerializeMap as _, Serializer};
+use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
 
-use crate::json::Json;
+use crate::json::{Json, number_in, write_object};
+use crate::number;
 use crate::object::read_from_objects;
 use crate::presence::not_null;
 
@@ -205,11 +206,7 @@ impl SubError {
 
 impl Serialize for SubError {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.members.len()))?;
-        for (name, value) in &self.members {
-            map.serialize_entry(name, value)?;
-        }
-        map.end()
+        write_object(&self.members, serializer)
     }
 }
 
@@ -237,7 +234,10 @@ impl<'de> Deserialize<'de> for SubError {
                     };
                     members.push((name, value));
                 }
-                Ok(SubError { members })
+                match number_in(&members) {
+                    None => Ok(SubError { members }),
+                    Some(_) => Err(number::no_object(&self)),
+                }
             }
         }
 

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
+use crate::number;
+
 /// Checks whether the server takes a key for this field: the letters' case does not matter.
 ///
 /// Neither does it for the two letters beyond ASCII that fold to `k` and `s`.
@@ -115,6 +117,8 @@ impl<'de> DeserializeSeed<'de> for Into<'_, String> {
     }
 }
 
+const EXPECTED: &str = "an object or null";
+
 /// An object is read into the one that an earlier field with its name has left, as Go does.
 impl<'de, T: Lenient> DeserializeSeed<'de> for Into<'_, Option<T>> {
     type Value = ();
@@ -128,7 +132,7 @@ impl<'de, T: Lenient> Visitor<'de> for Into<'_, Option<T>> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object or null")
+        f.write_str(EXPECTED)
     }
 
     fn visit_none<E>(self) -> Result<(), E> {
@@ -148,6 +152,9 @@ impl<'de, T: Lenient> Visitor<'de> for Into<'_, Option<T>> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let object = self.0.get_or_insert_default();
         while let Some(key) = map.next_key::<String>()? {
+            if key == number::TOKEN {
+                return Err(number::no_object(&EXPECTED));
+            }
             if !object.read_field(&key, &mut map)? {
                 map.next_value::<IgnoredAny>()?;
             }

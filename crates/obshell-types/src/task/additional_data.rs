@@ -1,9 +1,10 @@
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-use serde::ser::{Serialize, SerializeMap as _, Serializer};
+use serde::ser::{Serialize, Serializer};
 
-use crate::json::Json;
+use crate::json::{Json, number_in, write_object};
+use crate::number;
 
 /// What a task adds about itself: an object of any fields, kept in their order so that it can be
 /// written back. Backup tasks add nothing.
@@ -43,11 +44,7 @@ impl AdditionalData {
 
 impl Serialize for AdditionalData {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.members.len()))?;
-        for (name, value) in &self.members {
-            map.serialize_entry(name, value)?;
-        }
-        map.end()
+        write_object(&self.members, serializer)
     }
 }
 
@@ -67,7 +64,10 @@ impl<'de> Deserialize<'de> for AdditionalData {
                 while let Some(member) = map.next_entry()? {
                     members.push(member);
                 }
-                Ok(AdditionalData { members })
+                match number_in(&members) {
+                    None => Ok(AdditionalData { members }),
+                    Some(_) => Err(number::no_object(&self)),
+                }
             }
         }
 
