@@ -17,15 +17,15 @@ pub(crate) fn files(root: &Path) -> io::Result<Vec<GeneratedFile>> {
         page(
             "docs/rules.md",
             "Rules",
-            "What `obshell-validator` looks for. Where the documentation of obshell says otherwise \
-             is in [deviations.md](deviations.md).",
+            "What `obshell-validator` finds. Deviations from the documentation are in \
+             [deviations.md](deviations.md).",
             |rule| rule.deviation().is_none(),
         ),
         page(
             "docs/deviations.md",
             "Deviations",
-            "Where the documentation of obshell, or what else is published about it, says otherwise \
-             than the server does. Each is a rule that gives a note.",
+            "Where the documentation of obshell, or what else is published about it, differs from the \
+             server. Each is a rule whose findings are notes.",
             |rule| rule.deviation().is_some(),
         ),
         readme(root)?,
