@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr_iter, memchr2, memchr2_iter, memchr3, memmem};
+use memchr::{memchr, memchr2, memchr2_iter, memchr3, memmem};
 
 /// A value that may be secret.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@
 use crate::Operation;
 use crate::document::{self, Node, Value};
 use crate::layout::{EnvelopeLayout, ObjectLayout, ValueKind, VariantLayout};
-use crate::structure::{Contract, Violation};
+use crate::structure::{self, Contract, Violation};
 
 /// A document as its rules see it.
 #[derive(Default)]
@@ -88,7 +88,6 @@ impl<'d> Shape<'d> {
             layout: variant.layout,
             object: 0,
         };
-        let is_success = variant.layout.number == EnvelopeLayout::of(operation).success.number;
         // What keeps to the schema is what it should be.
         let is_at = |pointer: &str, violation: &Violation<'_>| {
             let below = violation.pointer.strip_prefix(pointer);
@@ -100,7 +99,7 @@ impl<'d> Shape<'d> {
         {
             return shape;
         }
-        if is_success
+        if structure::is_success(root)
             && violations.iter().any(|violation| is_at("/data", violation))
             && let Some((payload, parts)) = wrong_payload(operation, root)
         {
@@ -232,9 +231,11 @@ impl Operation {
                 Self::all().filter(has_it).collect()
             });
         }
+        let is_success = structure::is_success(&root);
         let fits: Vec<(usize, Self)> = Self::all()
             .filter_map(|operation| {
-                let layout = Contract::of(operation).variant(&root).layout;
+                let EnvelopeLayout { success, failure } = EnvelopeLayout::of(operation);
+                let layout = if is_success { success } else { failure };
                 Some((payload_fit(layout, &root)?, operation))
             })
             .collect();

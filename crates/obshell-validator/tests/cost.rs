@@ -75,7 +75,10 @@ fn cost_grows_with_size() {
     ] {
         let (small, some) = measured(of, 5_000);
         let (large, all) = measured(of, 40_000);
-        assert!(of == "foreign members" || all > 7 * some, "{of}: {some}, {all}");
+        assert!(
+            of == "foreign members" || all > 7 * some,
+            "{of}: {some}, {all}"
+        );
         // Eight times as much takes eight times as long; what grows with the square takes 64 times.
         assert!(large < 24 * small, "{of}: {small:?}, {large:?}");
     }

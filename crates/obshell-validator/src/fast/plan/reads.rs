@@ -32,11 +32,11 @@ pub(super) fn resolve(
             (Read::Number(_) | Read::Sign(_), ValueKind::Number)
             | (Read::Instant(_), ValueKind::DateTime)
             | (Read::Length(_), ValueKind::Array(_))
-            | (Read::Presence(_), _) => {}
+            | (Read::Presence(_), _)
+            | (Read::Text(_), ValueKind::String) => {}
             (Read::String(_), ValueKind::String | ValueKind::Digits(..)) => {
                 plan.objects[number].unescaped |= 1 << field;
             }
-            (Read::Text(_), ValueKind::String) => {}
             (Read::Text(_), ValueKind::Array(array))
                 if matches!(plan.layout.arrays[array], ValueKind::String) => {}
             (Read::Enumeration(_), ValueKind::Enumeration(known)) => {
