@@ -4,7 +4,7 @@
 use crate::Operation;
 use crate::document::{self, Node, Value};
 use crate::layout::{EnvelopeLayout, ObjectLayout, ValueKind, VariantLayout};
-use crate::structure::{Contract, Violation};
+use crate::structure::{self, Contract, Violation};
 
 /// A document as its rules see it.
 #[derive(Default)]
@@ -88,7 +88,6 @@ impl<'d> Shape<'d> {
             layout: variant.layout,
             object: 0,
         };
-        let is_success = variant.layout.number == EnvelopeLayout::of(operation).success.number;
         // What keeps to the schema is what it should be.
         let is_at = |pointer: &str, violation: &Violation<'_>| {
             let below = violation.pointer.strip_prefix(pointer);
@@ -100,7 +99,7 @@ impl<'d> Shape<'d> {
         {
             return shape;
         }
-        if is_success
+        if structure::is_success(root)
             && violations.iter().any(|violation| is_at("/data", violation))
             && let Some((payload, parts)) = wrong_payload(operation, root)
         {
@@ -111,10 +110,7 @@ impl<'d> Shape<'d> {
                 ..Self::judged(violations, envelope, parts)
             };
         }
-        Self {
-            mistake: None,
-            ..Self::judged(violations, envelope, Vec::new())
-        }
+        Self::judged(violations, envelope, Vec::new())
     }
 
     /// Adds parts with the violations in them.
@@ -192,16 +188,16 @@ impl<'d> Shape<'d> {
 }
 
 impl Operation {
-    /// Returns the operations whose responses a body can be, best first told by its shape: whose
-    /// success or failure it fits.
+    /// Returns the operations whose responses have the shape of a body, in the order of their ids.
     ///
-    /// - A failure fits every operation, unless its `data` is only some operations'.
-    /// - A success without `data` fits each operation that has none; one with a payload that several
-    ///   operations share, such as a DAG, fits all of these.
-    /// - An item or a payload without its envelope fits the operations that return it.
+    /// Often there are several:
     ///
-    /// Nothing fits what is not JSON or nothing of obshell's. Whether the body conforms is not
-    /// checked.
+    /// - A failure fits every operation, unless its `data` is that of some only.
+    /// - A success without `data` fits each operation that returns none, and a payload that several
+    ///   operations return, such as a DAG, fits all of these.
+    /// - A payload, an item or an error without its envelope fits the operations that return it.
+    ///
+    /// Nothing fits what is not JSON, or not of obshell. Whether the body conforms is not checked.
     ///
     /// ```
     /// use obshell_validator::Operation;
@@ -221,8 +217,10 @@ impl Operation {
             .any(|operation| looks_like_envelope(EnvelopeLayout::of(operation).success, &root));
         if !is_envelope {
             let item = root.items().and_then(<[_]>::first).unwrap_or(&root);
-            let definition = Self::all().find_map(|operation| Known::of(operation, item));
-            return definition.map_or_else(Vec::new, |known| {
+            let known = Self::all()
+                .next()
+                .and_then(|operation| Known::of(operation, item));
+            return known.map_or_else(Vec::new, |known| {
                 let has_it = |operation: &Self| {
                     let layout = EnvelopeLayout::of(*operation);
                     let all = layout.success.objects.iter().chain(layout.failure.objects);
@@ -232,9 +230,11 @@ impl Operation {
                 Self::all().filter(has_it).collect()
             });
         }
+        let is_success = structure::is_success(&root);
         let fits: Vec<(usize, Self)> = Self::all()
             .filter_map(|operation| {
-                let layout = Contract::of(operation).variant(&root).layout;
+                let EnvelopeLayout { success, failure } = EnvelopeLayout::of(operation);
+                let layout = if is_success { success } else { failure };
                 Some((payload_fit(layout, &root)?, operation))
             })
             .collect();

@@ -1,4 +1,4 @@
-//! Values that are unknown, or almost known ones.
+//! Values and keys that are unknown, or almost known ones.
 
 use super::context::quoted;
 use crate::view::{Sink, View};
@@ -21,7 +21,8 @@ pub(super) fn report_unknown<V: View>(
     });
 }
 
-/// What to do about an unknown value that differs from a known one only in case or white space.
+/// What to do about an unknown value or key that differs from a known one only in case or white
+/// space.
 pub(super) fn help<'k>(value: &str, known: impl IntoIterator<Item = &'k str>) -> Option<String> {
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let value_words = words(value);
@@ -34,7 +35,7 @@ pub(super) fn help<'k>(value: &str, known: impl IntoIterator<Item = &'k str>) ->
         (false, false) => "case and white space",
     };
     Some(format!(
-        "check what changed the value: it differs from {found} in {difference} only"
+        "check what rewrote it: it differs from {found} in {difference} only"
     ))
 }
 

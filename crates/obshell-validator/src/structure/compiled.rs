@@ -84,17 +84,22 @@ impl Contract {
         self.schemas.get(&format!("#/$defs/{name}"))
     }
 
-    /// Returns the envelope variant: by `successful`, or, if that is not a boolean, by whether
-    /// `error` is present and not null.
+    /// Returns the envelope variant.
     pub(crate) fn variant(&self, root: &Node<'_>) -> &EnvelopeVariant {
-        let successful = root.get("successful").and_then(Node::as_bool);
-        let failed = || root.get("error").is_some_and(|error| !error.is_null());
-        if successful.unwrap_or_else(|| !failed()) {
+        if is_success(root) {
             &self.success
         } else {
             &self.failure
         }
     }
+}
+
+/// Checks whether a response is a success: by `successful`, or, if that is not a boolean, by whether
+/// `error` is present and not null.
+pub(crate) fn is_success(root: &Node<'_>) -> bool {
+    let successful = root.get("successful").and_then(Node::as_bool);
+    let failed = || root.get("error").is_some_and(|error| !error.is_null());
+    successful.unwrap_or_else(|| !failed())
 }
 
 /// Compiles a schema and each one in it for trees with spans.

@@ -10,7 +10,7 @@ use jsonschema::error::ValidationErrorKind;
 use crate::document::{Node, Span, escape_token};
 
 use compiled::Schema;
-pub(crate) use compiled::{Contract, EnvelopeVariant};
+pub(crate) use compiled::{Contract, EnvelopeVariant, is_success};
 pub(crate) use keyword::Failed;
 
 /// A keyword of the schema that fails.

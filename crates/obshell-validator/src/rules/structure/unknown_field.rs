@@ -1,7 +1,7 @@
 use crate::document::escape_token;
 use crate::rule::Rule;
 use crate::rules::context::quoted;
-use crate::rules::{Check, Context, FindingSink, Implementation};
+use crate::rules::{Check, Context, FindingSink, Implementation, nearly};
 use crate::severity::{Category, Severity};
 
 pub(super) static RULE: Implementation = Implementation {
@@ -32,11 +32,16 @@ fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
                 continue;
             }
             let pointer = pointer.get_or_insert_with(|| values.pointer(number));
+            let known = object.fields.iter().map(|field| field.name);
+            let help = nearly::help(&member.name, known).unwrap_or_else(|| {
+                "ignore unknown fields, and check whether the server is newer than this contract"
+                    .to_owned()
+            });
             findings.report_span(
                 format!("{pointer}/{}", escape_token(&member.name)),
                 member.name_span,
                 format!("unknown field {}", quoted(&member.name)),
-                "ignore unknown fields, and check whether the server is newer than this contract",
+                help,
             );
         }
     }
