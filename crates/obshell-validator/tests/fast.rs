@@ -525,7 +525,7 @@ fn what_the_fuzzer_kept() {
         let Some((how, body)) = bytes.split_first() else {
             continue;
         };
-        let mut validator = Validator::for_operation(operation(how));
+        let mut validator = Validator::for_operation(operation(*how));
         if how & 4 != 0 {
             let drift = Selector::Category(Category::Drift);
             validator = validator.level(drift, Level::Allow);
