@@ -180,6 +180,22 @@ fn references_lead_somewhere_else() {
     }
 }
 
+/// Some generators write the type behind a second name twice, and then refuse to.
+#[test]
+fn no_definition_is_only_another_name() {
+    for path in schemas().iter().map(String::as_str).chain(OPENAPI) {
+        let document = document(path);
+        let definitions = document.get("$defs");
+        let definitions = definitions.or_else(|| document.pointer("/components/schemas"));
+        for (name, schema) in definitions.and_then(Value::as_object).into_iter().flatten() {
+            let branches = schema["allOf"].as_array();
+            let is_other_name = schema.get("properties").is_none()
+                && (schema.get("$ref").is_some() || branches.is_some_and(|it| it.len() == 1));
+            assert!(!is_other_name, "{path}: {name} is only another name");
+        }
+    }
+}
+
 /// A schema with neither what only OpenAPI has nor what only JSON Schema has: extensions, the
 /// constant of `successful`, that an object takes any member, bounds beyond signed 64-bit integers,
 /// and the root that references begin with.

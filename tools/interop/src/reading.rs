@@ -140,11 +140,27 @@ impl<'c> Cases<'c> {
 
     /// Compares what a program printed: an [`Answer`] for each case by its name.
     pub(crate) fn compare(&self, out: &str, losses: &[Loss]) -> Outcome<Verdict> {
-        Ok(self.verdict(&serde_json::from_str(out)?, losses))
+        self.compare_but_for(&[], out, losses)
     }
 
-    fn verdict(&self, answers: &BTreeMap<String, Answer>, losses: &[Loss]) -> Verdict {
+    /// The same for a program that is known not to read some cases, which it then must not.
+    pub(crate) fn compare_but_for(
+        &self,
+        unread: &[&str],
+        out: &str,
+        losses: &[Loss],
+    ) -> Outcome<Verdict> {
+        Ok(self.verdict(&serde_json::from_str(out)?, unread, losses))
+    }
+
+    fn verdict(
+        &self,
+        answers: &BTreeMap<String, Answer>,
+        unread: &[&str],
+        losses: &[Loss],
+    ) -> Verdict {
         let mut wrong = Vec::new();
+        let mut not_unread: BTreeSet<&str> = unread.iter().copied().collect();
         let mut times: BTreeMap<Loss, usize> = BTreeMap::new();
         let mut values = 0;
         for case in &self.cases {
@@ -155,6 +171,7 @@ impl<'c> Cases<'c> {
             };
             let body: Value = match read {
                 Ok(body) => body,
+                Err(_) if not_unread.remove(case.name.as_str()) => continue,
                 Err(message) => {
                     wrong.push(format!("{}: {message}", case.name));
                     continue;
@@ -187,13 +204,19 @@ impl<'c> Cases<'c> {
         for loss in losses.iter().filter(|loss| !times.contains_key(loss)) {
             wrong.push(format!("never {}, which is expected of it", loss.text()));
         }
+        let gone = not_unread.iter();
+        wrong.extend(gone.map(|name| format!("{name}: read, which is not expected of it")));
         if !wrong.is_empty() {
             let count = wrong.len();
             return Verdict::Differs(format!("{count} differences\n{}", wrong.join("\n")));
         }
-        let mut text = format!("{} bodies, {values} values", self.cases.len());
+        let bodies = self.cases.len() - unread.len();
+        let mut text = format!("{bodies} bodies, {values} values");
         for (loss, count) in times {
             let _ = write!(text, "; not {count} of them: {}", loss.text());
+        }
+        if !unread.is_empty() {
+            let _ = write!(text, "; but for {} of known cause", unread.len());
         }
         Verdict::Agrees(text)
     }
@@ -535,9 +558,29 @@ mod tests {
             .iter()
             .map(|case| (case.name.clone(), Answer::Read(case.text.clone())))
             .collect();
-        assert!(matches!(cases.verdict(&exact, &[]), Verdict::Agrees(_)));
         assert!(matches!(
-            cases.verdict(&exact, &[Loss::Integers]),
+            cases.verdict(&exact, &[], &[]),
+            Verdict::Agrees(_)
+        ));
+        assert!(matches!(
+            cases.verdict(&exact, &[], &[Loss::Integers]),
+            Verdict::Differs(_)
+        ));
+        // What is known not to be read has to be so.
+        let known = cases.cases[0].name.as_str();
+        assert!(matches!(
+            cases.verdict(&exact, &[known], &[]),
+            Verdict::Differs(_)
+        ));
+        let mut refused = exact;
+        refused.insert(known.to_owned(), Answer::Refused("no".into()));
+        assert!(matches!(
+            cases.verdict(&refused, &[known], &[]),
+            Verdict::Agrees(_)
+        ));
+        let other = cases.cases[1].name.as_str();
+        assert!(matches!(
+            cases.verdict(&refused, &[other], &[]),
             Verdict::Differs(_)
         ));
         for case in cases.cases {
@@ -562,11 +605,11 @@ mod tests {
                 cases: vec![case],
                 file: PathBuf::new(),
             };
-            let unread = one.verdict(&BTreeMap::new(), &[]);
+            let unread = one.verdict(&BTreeMap::new(), &[], &[]);
             assert!(matches!(unread, Verdict::Differs(_)), "{name}");
             for answer in spoiled {
                 let answers = BTreeMap::from([(name.clone(), answer)]);
-                let verdict = one.verdict(&answers, &[]);
+                let verdict = one.verdict(&answers, &[], &[]);
                 assert!(matches!(verdict, Verdict::Differs(_)), "{name}");
             }
         }

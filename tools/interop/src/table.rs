@@ -52,14 +52,43 @@ struct Row {
     verdict: Verdict,
 }
 
+/// A row that is too slow for a run that is to be short.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Slow {
+    pub(crate) tool: &'static str,
+    pub(crate) asked: &'static str,
+    /// What takes the time, and what else finds most of the same.
+    pub(crate) why: &'static str,
+}
+
 /// One row for each thing that a tool was asked.
 #[derive(Default)]
 pub(crate) struct Table {
     rows: Vec<Row>,
+    leave_out: &'static [Slow],
+    left_out: Vec<Slow>,
 }
 
 impl Table {
-    /// Asks and records what came of it.
+    /// A table without some rows.
+    pub(crate) fn without(leave_out: &'static [Slow]) -> Self {
+        Self {
+            leave_out,
+            ..Self::default()
+        }
+    }
+
+    /// The rows that were left out as text, or nothing if all were asked.
+    pub(crate) fn left_out(&self) -> String {
+        let mut text = String::new();
+        for Slow { tool, asked, why } in &self.left_out {
+            // Writing to a string does not fail.
+            let _ = writeln!(text, "- {tool}, {asked}: {why}");
+        }
+        text
+    }
+
+    /// Asks and records what came of it, unless the row is to be left out.
     pub(crate) fn ask(
         &mut self,
         tool: &str,
@@ -67,6 +96,11 @@ impl Table {
         asked: &str,
         question: impl FnOnce() -> Outcome<Verdict>,
     ) {
+        let is_meant = |slow: &&Slow| slow.tool == tool && slow.asked == asked;
+        if let Some(slow) = self.leave_out.iter().find(is_meant) {
+            self.left_out.push(*slow);
+            return;
+        }
         let start = Instant::now();
         let verdict = question().unwrap_or_else(|trouble| match trouble {
             Trouble::Missing(_) => Verdict::Missing(trouble.to_string()),
@@ -142,7 +176,7 @@ impl Table {
 
 #[cfg(test)]
 mod tests {
-    use super::{Ending, Table, Verdict};
+    use super::{Ending, Slow, Table, Verdict};
     use crate::workshop::Trouble;
 
     fn table(verdict: Verdict) -> Table {
@@ -166,6 +200,26 @@ mod tests {
         assert_eq!(missing.ending(true), Ending::NotRun);
         missing.ask("c", "3", "d", || Err(Trouble::Failed("no code".into())));
         assert_eq!(missing.ending(true), Ending::Disagree);
+    }
+
+    #[test]
+    fn what_is_left_out_is_not_asked_and_is_listed() {
+        const SLOW: &[Slow] = &[Slow {
+            tool: "one",
+            asked: "something",
+            why: "it sleeps",
+        }];
+        let mut table = Table::without(SLOW);
+        table.ask("one", "1.0", "something", || {
+            panic!("a row that is left out was asked")
+        });
+        assert_eq!(table.left_out(), "- one, something: it sleeps\n");
+
+        table.ask("one", "1.0", "something else", || {
+            Ok(Verdict::Differs("no".into()))
+        });
+        assert_eq!(table.ending(false), Ending::Disagree);
+        assert_eq!(self::table(Verdict::Agrees(String::new())).left_out(), "");
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::table::{Table, Verdict};
 use crate::workshop::{self, Outcome, Trouble, crate_version, succeed};
 
 const SEED: u64 = 20_241_012;
-const ASKED: &str = "accept or refuse each document";
+pub(super) const ASKED: &str = "accept or refuse each document";
 
 /// Whether one text is accepted for an operation.
 type Judge = Box<dyn Fn(&Operation, &str) -> bool>;

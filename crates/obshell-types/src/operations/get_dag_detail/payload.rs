@@ -5,7 +5,8 @@ use crate::{DagDetailDTO, FailureData, Payload};
 /// The payload of the request for a DAG. It is the DAG itself; a failure of this operation can
 /// contain one, too.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+// Two names of one schema make some generators write one type twice.
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(inline))]
 #[serde(transparent)]
 #[non_exhaustive]
 pub struct DagDetail {
