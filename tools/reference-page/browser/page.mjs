@@ -15,6 +15,7 @@ import { chromium } from "playwright-core";
 
 const [executablePath, root, out] = process.argv.slice(2);
 const PAGE = "openapi/index.html";
+const DOCUMENT = "openapi/obshell-backup.openapi.json";
 const WIDE = { width: 1280, height: 900 };
 const NARROW = { width: 375, height: 812 };
 
@@ -190,7 +191,7 @@ const checks = {
     // A heading that matches shows its whole section.
     await page.locator("#query").fill("SubError");
     assert.ok(await visible(page, "SubError.tag"));
-    await page.locator("#query").fill("nothing has this");
+    await page.locator("#query").fill("no such words: xyzzy");
     assert.equal(await page.locator(".item:visible").count(), 0);
     assert.equal(await page.locator("#found").textContent(), "No entry has this.");
 
@@ -316,26 +317,49 @@ const checks = {
 
   async "the commands for a shell do what they say"() {
     const { page, close } = await open(onDisk);
-    const [script, cluster, tenant] = await page.locator("pre:not(details pre)").allTextContents();
+    const [script, ...commands] = await page.locator("pre:not(details pre)").allTextContents();
     await close();
+    const { paths } = JSON.parse(fs.readFileSync(path.join(root, DOCUMENT)));
+    const wanted = Object.entries(paths).flatMap(([uri, methods]) =>
+      Object.entries(methods).map(([method, { parameters, requestBody }]) => {
+        const example = Object.values(requestBody?.content["application/json"].examples ?? {})[0];
+        return {
+          method: method.toUpperCase(),
+          url: uri.replace(/{(\w+)}/g, (_, name) => parameters.find((it) => it.name === name).example),
+          body: example?.value,
+        };
+      }),
+    );
     const verdicts = [];
     // The sizes of the keys up to 4.4.1.1 and from 4.4.2.0.
     for (const modulusLength of [512, 1024]) {
       const asked = await withAgent(modulusLength, (port) =>
-        shell(`${script.replace(":2886", `:${port}`)}\n${cluster}\n${tenant}`),
+        shell([script.replace(":2886", `:${port}`), ...commands].join("\n")),
       );
-      const urls = ["/api/v1/secret", "/api/v1/obcluster/backup/overview", "/api/v1/tenant/tenant1/backup/overview"];
+      assert.equal(asked.shift().url, "/api/v1/secret");
+      const keys = new Set();
       assert.deepEqual(
-        asked.map(({ url }) => url),
-        urls,
+        asked.map(({ method, url, plain, body }) => {
+          const { Auth, Ts, Uri, Keys, ...rest } = JSON.parse(plain);
+          assert.deepEqual([Auth, Uri, rest], [PASSWORD, url, {}]);
+          assert.equal(typeof Ts, "string");
+          const left = Number(Ts) - Date.now() / 1000;
+          assert.ok(left > 30 && left <= 61, `${left} s left`);
+          if (!body) {
+            assert.equal(Keys, "");
+            return { method, url, body: undefined };
+          }
+          const bytes = Buffer.from(Keys, "base64");
+          assert.equal(bytes.length, 32);
+          assert.ok(!keys.has(Keys), "the same key again");
+          keys.add(Keys);
+          const cipher = crypto.createDecipheriv("aes-128-cbc", bytes.subarray(0, 16), bytes.subarray(16));
+          const text = cipher.update(body, "base64", "utf8") + cipher.final("utf8");
+          return { method, url, body: JSON.parse(text) };
+        }),
+        wanted,
       );
-      for (const { url, plain } of asked.slice(1)) {
-        const { Auth, Ts, Uri, ...rest } = JSON.parse(plain);
-        assert.deepEqual([Auth, Uri, rest], [PASSWORD, url, {}]);
-        assert.equal(typeof Ts, "string");
-        const left = Number(Ts) - Date.now() / 1000;
-        assert.ok(left > 30 && left <= 61, `${left} s left`);
-      }
+      assert.ok(keys.size > 5, `${keys.size} bodies`);
       verdicts.push(`${modulusLength}-bit key`);
     }
     return verdicts.join(", ");
@@ -383,13 +407,15 @@ async function shell(script) {
   assert.equal(code, 0, said);
 }
 
-/** What an agent with a key of this size is asked, its headers decrypted. */
+/** What an agent with a key of this size is asked, its headers decrypted, its bodies not. */
 async function withAgent(modulusLength, ask) {
   const { publicKey, privateKey } = crypto.generateKeyPairSync("rsa", { modulusLength });
   const asked = [];
-  const agent = http.createServer((request, response) => {
+  const agent = http.createServer(async (request, response) => {
+    const body = Buffer.concat(await request.toArray()).toString();
     const header = request.headers["x-ocs-header"];
-    asked.push({ url: request.url, plain: header && decrypted(privateKey, modulusLength / 8, header) });
+    const { method, url } = request;
+    asked.push({ method, url, body, plain: header && decrypted(privateKey, modulusLength / 8, header) });
     const public_key = publicKey.export({ type: "pkcs1", format: "der" }).toString("base64");
     response.end(JSON.stringify({ successful: true, data: { port: 2886, public_key } }));
   });

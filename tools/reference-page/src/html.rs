@@ -63,7 +63,7 @@ fn write_json(html: &mut String, value: &Value, line: &str) {
             for (name, member) in members {
                 let name = escaped(&Value::from(name.as_str()).to_string());
                 // Writing to a string does not fail.
-                let _ = write!(html, "{before}{deeper}<span class=\"k\">{name}</span>: ");
+                let _ = write!(html, "{before}{deeper}<b>{name}</b>: ");
                 write_json(html, member, &deeper);
                 before = ',';
             }
@@ -83,7 +83,7 @@ fn write_json(html: &mut String, value: &Value, line: &str) {
         }
         Value::String(_) => {
             let text = escaped(&value.to_string());
-            let _ = write!(html, "<span class=\"s\">{text}</span>");
+            let _ = write!(html, "<i>{text}</i>");
         }
         _ => html.push_str(&escaped(&value.to_string())),
     }

@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
+use obshell_types::operations::{self, OperationInfo};
 use obshell_types::{NamedError, NumericError};
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
@@ -130,7 +131,7 @@ impl<'d> Page<'d> {
             entry(&mut html, &id, &id);
         }
         html.push_str("</ul></li>\n<li><a href=\"#bodies\">Bodies</a>\n<ul>\n");
-        for (name, _) in self.schemas(is_object) {
+        for (name, _) in self.schemas(is_body) {
             entry(&mut html, name, name);
         }
         html.push_str("</ul></li>\n<li><a href=\"#values\">Values</a>\n<ul>\n");
@@ -170,17 +171,22 @@ impl<'d> Page<'d> {
             members(&self.document["components"]["securitySchemes"]).map(|(_, scheme)| scheme)
         {
             let name = text(&scheme["name"]);
-            let _ = write!(
+            let _ = writeln!(
                 html,
-                "<section id=\"{name}\">\n<h3><a href=\"#{name}\">{}</a></h3>\n{}\
-                 <p>From a shell with curl, OpenSSL and GNU <code>split</code>, the password in \
-                 <code>$PASSWORD</code>:</p>\n\
-                 <pre tabindex=\"0\"><code>{}</code></pre>\n</section>\n",
+                "<section id=\"{name}\">\n<h3><a href=\"#{name}\">{}</a></h3>\n{}</section>",
                 code(name),
                 prose(text(&scheme["description"])),
-                escaped(CALL.trim_end()),
             );
         }
+        let _ = writeln!(
+            html,
+            "<section id=\"shell\">\n<h3><a href=\"#shell\">From a shell</a></h3>\n\
+             <p>With Bash, curl, OpenSSL and GNU <code>split</code>, the password of \
+             <code>root@sys</code> in <code>$PASSWORD</code>. For the agent's own password, send \
+             <code>X-OCS-Agent-Header</code> instead. The commands of the operations use this.</p>\n\
+             <pre tabindex=\"0\"><code>{}</code></pre>\n</section>",
+            escaped(CALL.trim_end()),
+        );
         html.push_str("</section>\n");
         html
     }
@@ -217,13 +223,17 @@ impl<'d> Page<'d> {
              <p>Every integer is exact to 64 bits. Skip fields that are not listed: a newer agent \
              may send them. The examples are indented; an agent sends one line.</p>\n",
         );
-        for (name, schema) in self.schemas(is_object) {
+        for (name, schema) in self.schemas(is_body) {
             let _ = write!(
                 html,
                 "<section id=\"{name}\">\n<h3><a href=\"#{name}\">{}</a></h3>\n{}",
                 code(name),
                 prose(text(&schema["description"])),
             );
+            if let Some(same) = alias(schema) {
+                let _ = writeln!(html, "<p>The same as {}.</p>\n</section>", link(same));
+                continue;
+            }
             let required: Vec<&str> = list(&schema["required"]).map(text).collect();
             html.push_str("<dl class=\"fields\">\n");
             for (member, about) in members(&schema["properties"]) {
@@ -247,9 +257,7 @@ impl<'d> Page<'d> {
             let _ = write!(html, ", <span class=\"unit\">{}</span>", escaped(unit));
         }
         html.push_str("</span>");
-        if !always {
-            html.push_str(" <span class=\"optional\">may be left out</span>");
-        }
+        html.push_str(optional(always));
         html.push_str("</dt><dd>\n");
         html.push_str(&prose(text(&about["description"])));
         for example in list(&about["examples"]) {
@@ -275,20 +283,24 @@ impl<'d> Page<'d> {
              them.</p>\n",
         );
         for (name, schema) in self.schemas(is_enumeration) {
-            let known = &schema["oneOf"][0];
-            let meanings = text(&known["description"]);
+            // The list of the values has a table instead, with the sentence before it.
+            let (about, meanings) = text(&schema["description"])
+                .split_once("\n\n- ")
+                .and_then(|(about, meanings)| Some((about.rsplit_once("\n\n")?.0, meanings)))
+                .unwrap_or_default();
             let _ = write!(
                 html,
                 "<section id=\"{name}\">\n<h3><a href=\"#{name}\">{}</a></h3>\n{}\
                  <table>\n<thead><tr><th scope=\"col\">Value</th>\
                  <th scope=\"col\">Meaning</th></tr></thead>\n<tbody>\n",
                 code(name),
-                prose(text(&schema["description"])),
+                prose(about),
             );
-            for value in list(&known["enum"]) {
+            for value in list(&schema["x-extensible-enum"]) {
                 let value = text(value);
-                let entry = format!("- `{value}`: ");
-                let meaning = meanings.lines().find_map(|line| line.strip_prefix(&*entry));
+                let entry = format!("`{value}`: ");
+                let mut lines = meanings.split("\n- ");
+                let meaning = lines.find_map(|line| line.strip_prefix(&*entry));
                 let _ = writeln!(
                     html,
                     "<tr class=\"item\" id=\"{name}.{}\"><th scope=\"row\">{}</th><td>{}</td></tr>",
@@ -315,50 +327,34 @@ fn operation_section(operation: &Operation<'_>) -> String {
     let mut parameters = String::new();
     for parameter in list(&about["parameters"]) {
         let name = text(&parameter["name"]);
-        example = example.replace(&format!("{{{name}}}"), text(&parameter["example"]));
+        let shown = plain(&parameter["example"]);
+        example = example.replace(&format!("{{{name}}}"), &shown);
         let _ = writeln!(
             parameters,
-            "<div class=\"item\"><dt>{} <span class=\"type\">{} in the {}</span></dt><dd>{}\
+            "<div class=\"item\"><dt>{} <span class=\"type\">{} in the {}</span>{}</dt><dd>{}\
              <p class=\"example\">Example {}</p></dd></div>",
             code(name),
             kind(&parameter["schema"]),
             escaped(text(&parameter["in"])),
+            optional(parameter["required"] == true),
             prose(text(&parameter["description"])),
-            code(text(&parameter["example"])),
+            code(&shown),
         );
     }
-    for requirement in list(&about["security"]) {
-        for (name, _) in members(requirement) {
-            let _ = writeln!(
-                parameters,
-                "<div class=\"item\"><dt>{} <span class=\"type\">string in the header</span></dt>\
-                 <dd><p>Needed over TCP, even where no password is set. \
-                 <a href=\"#{name}\">How to make it</a>.</p></dd></div>",
-                code(name),
-            );
-        }
-    }
+    parameters.push_str(&security(&about["security"]));
     let request = &about["requestBody"]["content"]["application/json"];
     let mut schemas = schema_link(&id, "response");
-    let (mut call, mut body) = (String::new(), String::new());
-    if request.is_null() {
-        let option = match method.as_str() {
-            "GET" => String::new(),
-            method => format!("-X {method} "),
-        };
-        call = format!(
-            "<pre tabindex=\"0\"><code>uri={}\ncurl {option}-H \"X-OCS-Header: $(header \"$uri\")\" \
-             \"$agent$uri\"</code></pre>\n",
-            escaped(&example),
-        );
-    } else {
+    let mut body = String::new();
+    if !request.is_null() {
         schemas = format!("{}, {schemas}", schema_link(&id, "request"));
         body = format!(
-            "<h4>Request</h4>\n<p>{}</p>\n{}",
+            "<h4>Request</h4>\n<p>{}. {}</p>\n{}",
             kind(&request["schema"]),
-            examples(&id, request),
+            phrase(text(&about["requestBody"]["description"])),
+            examples(&id, ".request", request),
         );
     }
+    let call = escaped(&command(method, &example, request));
     let mut responses = String::new();
     for (status, response) in members(&about["responses"]) {
         responses.push_str(&response_section(&id, status, response));
@@ -366,13 +362,47 @@ fn operation_section(operation: &Operation<'_>) -> String {
     format!(
         "<section id=\"{id}\">\n<h3><a href=\"#{id}\">{}</a></h3>\n\
          <p class=\"route\"><b>{method}</b> {}</p>\n{}\
-         <p class=\"files\">As JSON Schema: {schemas}.</p>\n{call}\
+         <p class=\"files\">As JSON Schema: {schemas}.</p>\n\
+         <pre tabindex=\"0\"><code>{call}</code></pre>\n\
          <h4>Parameters</h4>\n<dl class=\"fields\">\n{parameters}</dl>\n{body}\
          <h4>Responses</h4>\n{responses}</section>\n",
         phrase(text(&about["summary"])),
         code(path),
         prose(text(&about["description"])),
     )
+}
+
+/// The entry for the headers, any one of which is enough.
+fn security(requirements: &Value) -> String {
+    let schemes = list(requirements).flat_map(members).map(|(name, _)| name);
+    let schemes: Vec<&String> = schemes.collect();
+    if schemes.is_empty() {
+        return String::new();
+    }
+    let names: Vec<String> = schemes.iter().map(|name| code(name)).collect();
+    let links: Vec<String> = schemes.iter().map(|name| link(name)).collect();
+    let which = match schemes.len() {
+        1 => "Needed",
+        _ => "One of them is needed",
+    };
+    format!(
+        "<div class=\"item\"><dt>{} <span class=\"type\">string in the header</span></dt>\
+         <dd><p>{which} over TCP, even where no password is set. How to make it: {}.</p></dd></div>\n",
+        names.join(" or "),
+        links.join(", "),
+    )
+}
+
+/// The command for a shell, with the first example of a request; see `call.sh`.
+fn command(method: &str, uri: &str, request: &Value) -> String {
+    let body = members(&request["examples"]).next();
+    match body {
+        Some((_, example)) => {
+            let text = example["value"].to_string().replace('\'', r"'\''");
+            format!("send {method} {uri} '{text}'")
+        }
+        None => format!("get {uri}"),
+    }
 }
 
 /// A link to the schema of an operation's request or response.
@@ -403,28 +433,70 @@ fn response_section(operation: &str, status: &str, response: &Value) -> String {
                 .unwrap_or_default()
         ),
     );
-    if NamedError::all()
-        .iter()
-        .any(|known| known.http_status.to_string() == status)
-    {
-        let _ = write!(
-            html,
-            " <a href=\"#errors-{status}\">Errors with {status}</a>."
-        );
-    }
     html.push_str("</p>\n");
-    html.push_str(&examples(operation, content));
+    html.push_str(&errors_of(operation, status));
+    html.push_str(&examples(operation, "", content));
     html.push_str("</section>\n");
     html
 }
 
-fn examples(operation: &str, content: &Value) -> String {
+/// The errors of an operation with a status: those that not every operation has, and where the
+/// others are.
+fn errors_of(operation: &str, status: &str) -> String {
+    let mut all = operations::all().iter();
+    let Some(info) = all.find(|info| info.operation_id == operation) else {
+        return String::new();
+    };
+    let here = |http_status: u16| http_status.to_string() == status;
+    let (mut links, mut common) = (Vec::new(), false);
+    for known in info.errors().filter(|known| here(known.http_status)) {
+        if returning(known).count() == operations::all().len() {
+            common = true;
+        } else {
+            links.push(format!(
+                "<a href=\"#{}\">{}</a>",
+                named_id(known),
+                code(known.err_code)
+            ));
+        }
+    }
+    if common {
+        links.push(format!(
+            "<a href=\"#errors-{status}\">those of every operation</a>"
+        ));
+    }
+    if links.is_empty() {
+        return String::new();
+    }
+    format!("<p class=\"known\">Errors: {}.</p>\n", links.join(", "))
+}
+
+/// The operations that return an error.
+fn returning(error: &NamedError) -> impl Iterator<Item = &'static OperationInfo> {
+    let returns = move |info: &&OperationInfo| info.errors().any(|known| known == error);
+    operations::all().iter().filter(returns)
+}
+
+/// The id of an error's row. Operations may return the same `errCode` for reasons of their own,
+/// each of which has a row.
+fn named_id(error: &NamedError) -> String {
+    let all = NamedError::all().into_iter();
+    let mut same = all.filter(|known| known.err_code == error.err_code);
+    let id = format!("error-{}", escaped(error.err_code));
+    match same.position(|known| known == error) {
+        None | Some(0) => id,
+        Some(before) => format!("{id}-{}", before + 1),
+    }
+}
+
+/// `ending` tells the ids of requests from those of responses.
+fn examples(operation: &str, ending: &str, content: &Value) -> String {
     let mut html = String::new();
     for (name, example) in members(&content["examples"]) {
         // Writing to a string does not fail.
         let _ = writeln!(
             html,
-            "<details class=\"item\" id=\"{operation}.{0}\"><summary>{0}</summary>\n\
+            "<details class=\"item\" id=\"{operation}.{0}{ending}\"><summary>{0}</summary>\n\
              <pre tabindex=\"0\"><code>{1}</code></pre></details>",
             escaped(name),
             json(&example["value"]),
@@ -435,22 +507,77 @@ fn examples(operation: &str, content: &Value) -> String {
 
 /// The type of a value, in words.
 fn kind(schema: &Value) -> String {
-    if let Some(name) = schema["$ref"].as_str().and_then(|at| at.rsplit('/').next()) {
-        return format!("<a href=\"#{name}\">{name}</a>");
+    if let Some(name) = reference(schema) {
+        return link(name);
     }
-    let mut html = match (text(&schema["type"]), text(&schema["format"])) {
-        ("array", _) => return format!("array of {}", kind(&schema["items"])),
-        ("string", "date-time") => "string, RFC 3339 date and time".to_owned(),
-        (kind, "") => escaped(kind),
-        (kind, format) => format!("{} ({})", escaped(kind), escaped(format)),
+    if let Some(choices) = schema["anyOf"].as_array() {
+        let choices: Vec<String> = choices.iter().map(kind).collect();
+        return choices.join(" or ");
+    }
+    let types: Vec<String> = match &schema["type"] {
+        Value::Array(types) => types
+            .iter()
+            .map(|name| one_kind(text(name), schema))
+            .collect(),
+        name => vec![one_kind(text(name), schema)],
     };
-    if let Some(only) = schema.get("const") {
-        let _ = write!(html, ", always {}", code(&only.to_string()));
-    }
-    if let Some((least, most)) = schema.get("minimum").zip(schema.get("maximum")) {
-        let _ = write!(html, ", {least} to {most}");
+    let mut html = types.join(" or ");
+    let _ = match (schema.get("minimum"), schema.get("maximum")) {
+        (Some(least), Some(most)) => write!(html, ", {least} to {most}"),
+        (Some(least), None) => write!(html, ", at least {least}"),
+        (None, Some(most)) => write!(html, ", at most {most}"),
+        (None, None) => Ok(()),
+    };
+    if let Some(default) = schema.get("default") {
+        let _ = write!(html, ", default {}", code(&default.to_string()));
     }
     html
+}
+
+/// One of the types of a value.
+fn one_kind(name: &str, schema: &Value) -> String {
+    match (name, text(&schema["format"])) {
+        ("array", _) => format!("array of {}", kind(&schema["items"])),
+        ("string", "date-time") => "string, RFC 3339 date and time".to_owned(),
+        (kind @ ("integer" | "number"), format @ ("int32" | "int64" | "double")) => {
+            format!("{} ({})", escaped(kind), escaped(format))
+        }
+        (kind, _) => escaped(kind),
+    }
+}
+
+/// The name of the schema that a reference leads to.
+fn reference(schema: &Value) -> Option<&str> {
+    schema["$ref"].as_str()?.rsplit('/').next()
+}
+
+/// The schema that one is another name of.
+fn alias(schema: &Value) -> Option<&str> {
+    match schema["allOf"].as_array().map(Vec::as_slice) {
+        Some([only]) => reference(only),
+        _ => reference(schema),
+    }
+}
+
+/// A link to what has its name as its id.
+fn link(name: &str) -> String {
+    let name = escaped(name);
+    format!("<a href=\"#{name}\">{name}</a>")
+}
+
+fn optional(always: bool) -> &'static str {
+    if always {
+        ""
+    } else {
+        " <span class=\"optional\">may be left out</span>"
+    }
+}
+
+/// A string without its quotes, any other value as JSON.
+fn plain(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// What is documented otherwise, beside what it is about.
@@ -536,7 +663,7 @@ fn named(known: &NamedError) -> String {
         since,
         ..
     } = known;
-    let id = escaped(err_code);
+    let id = named_id(known);
     let beside = known.code.map_or_else(String::new, |code| {
         format!("<code>{}</code>{}", code.value, from(code.since, since))
     });
@@ -544,13 +671,27 @@ fn named(known: &NamedError) -> String {
         format!("<a href=\"#error-{code}\"><code>{code}</code></a>")
     });
     format!(
-        "<tr class=\"item\" id=\"error-{id}\"><th scope=\"row\">{}{}</th>\
+        "<tr class=\"item\" id=\"{id}\"><th scope=\"row\">{}{}</th>\
          <td data-label=\"HTTP\">{http_status}</td><td data-label=\"code\">{beside}</td>\
          <td data-label=\"before\">{before}</td><td>{}</td></tr>\n",
         code(err_code).replace('.', ".<wbr>"),
         from(since, NamedError::SINCE),
-        phrase(when),
+        phrase(when) + &only_in(known),
     )
+}
+
+/// The operations that an error is returned by, where others return the same `errCode` for another
+/// reason.
+fn only_in(error: &NamedError) -> String {
+    let all = NamedError::all().into_iter();
+    let meanings = all.filter(|known| known.err_code == error.err_code);
+    if meanings.count() == 1 || returning(error).count() == operations::all().len() {
+        return String::new();
+    }
+    let links: Vec<String> = returning(error)
+        .map(|info| link(info.operation_id))
+        .collect();
+    format!(" Only in {}.", links.join(", "))
 }
 
 /// A version, unless it goes without saying.
@@ -561,12 +702,12 @@ fn from(since: &str, known: &str) -> String {
     format!(" <small>from {}</small>", escaped(since))
 }
 
-fn is_object(schema: &Value) -> bool {
-    schema["type"] == "object"
+fn is_body(schema: &Value) -> bool {
+    schema["type"] == "object" || alias(schema).is_some()
 }
 
 fn is_enumeration(schema: &Value) -> bool {
-    schema.get("oneOf").is_some()
+    schema.get("x-extensible-enum").is_some()
 }
 
 fn hash(inline: &str) -> String {

@@ -41,13 +41,13 @@ pub struct PaginatedBackupJobResponse {
 pub struct CustomPage {
     /// The number of elements on all pages. Counted after the elements were read, so it may
     /// disagree with them by a job that started or ended meanwhile.
-    #[cfg_attr(feature = "schemars", schemars(range(min = 0, max = u64::MAX), example = 21))]
+    #[cfg_attr(feature = "schemars", schemars(extend("x-unit" = "elements"), range(min = 0, max = u64::MAX), example = 21))]
     pub total_elements: u64,
     /// The number of pages; 0 if there are no elements.
-    #[cfg_attr(feature = "schemars", schemars(range(min = 0, max = u64::MAX), example = 3))]
+    #[cfg_attr(feature = "schemars", schemars(extend("x-unit" = "pages"), range(min = 0, max = u64::MAX), example = 3))]
     pub total_pages: u64,
     /// The greatest number of elements on a page, as requested; 2147483647 if nothing or 0 was.
-    #[cfg_attr(feature = "schemars", schemars(range(min = 0, max = u64::MAX), example = 10))]
+    #[cfg_attr(feature = "schemars", schemars(extend("x-unit" = "elements"), range(min = 0, max = u64::MAX), example = 10))]
     pub size: u64,
     /// The number of the page, from 1, as requested: it can exceed `total_pages`.
     #[cfg_attr(feature = "schemars", schemars(range(min = 0, max = u64::MAX), example = 1))]

@@ -42,7 +42,7 @@ pub struct BackupSettings {
     /// which has to be started again.
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "Option<super::schema::Percentage>", example = 10)
+        schemars(with = "Option<super::schema::Percentage>", extend("x-unit" = "threads"), example = 10)
     )]
     pub log_archive_concurrency: Option<i64>,
     /// How far archiving may lag behind: a whole number and a unit as in `piece_switch_interval`,
@@ -56,7 +56,7 @@ pub struct BackupSettings {
     /// How many threads work on what has a low priority, backups among it, from 0 to 100.
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "Option<super::schema::Percentage>", example = 10)
+        schemars(with = "Option<super::schema::Percentage>", extend("x-unit" = "threads"), example = 10)
     )]
     pub ha_low_thread_score: Option<i64>,
     /// When old backups are deleted.

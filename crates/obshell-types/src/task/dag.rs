@@ -53,7 +53,7 @@ pub struct DagDetailDTO {
     #[cfg_attr(feature = "schemars", schemars(example = 1))]
     pub stage: i64,
     /// The number of nodes. 2 to configure a backup, 4 to start one.
-    #[cfg_attr(feature = "schemars", schemars(example = 4))]
+    #[cfg_attr(feature = "schemars", schemars(extend("x-unit" = "nodes"), example = 4))]
     pub max_stage: i64,
     /// What is locked for the DAG: 1 nothing, 2 the cluster, 3 a tenant, 4 OBProxy. Sent since
     /// 4.3.1.0, omitted before.

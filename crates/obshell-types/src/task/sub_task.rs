@@ -62,7 +62,7 @@ pub struct TaskDetailDTO {
     )]
     pub additional_data: Option<AdditionalData>,
     /// How often the sub task was run, retries and rollbacks included; 0 before the first run.
-    #[cfg_attr(feature = "schemars", schemars(example = 1))]
+    #[cfg_attr(feature = "schemars", schemars(extend("x-unit" = "runs"), example = 1))]
     pub execute_times: i64,
     /// The agent that runs the sub task.
     pub execute_agent: AgentInfo,
