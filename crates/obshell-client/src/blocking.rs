@@ -62,12 +62,7 @@ impl Client {
 
     /// Follows a backup; see [`Client::wait_for_backup`](crate::Client::wait_for_backup).
     #[must_use = "nothing is sent before it is iterated"]
-    pub fn wait_for_backup(
-        &self,
-        tenant: &TenantName,
-        every: Duration,
-        until: Instant,
-    ) -> Backup {
+    pub fn wait_for_backup(&self, tenant: &TenantName, every: Duration, until: Instant) -> Backup {
         Backup {
             watch: self.client.wait_for_backup(tenant, every, until),
             runtime: Arc::clone(&self.runtime),

@@ -129,7 +129,9 @@ impl Error {
     }
 
     pub(crate) fn interrupted(source: hyper::Error) -> Self {
-        let cause = source.source().and_then(|cause| cause.downcast_ref::<io::Error>());
+        let cause = source
+            .source()
+            .and_then(|cause| cause.downcast_ref::<io::Error>());
         let ended = cause.is_some_and(|cause| cause.kind() == io::ErrorKind::UnexpectedEof);
         let message = if ended || source.is_incomplete_message() {
             "connection closed before the response was complete"

@@ -53,23 +53,42 @@ fn the_header_names_password_target_and_time() {
     assert_eq!(targets(&seen), ["/api/v1/secret", OVERVIEW]);
     assert!(seen[0].header.is_none(), "the key is not secret");
     let header = header(&seen[1]);
-    let mut names: Vec<&String> = header.as_object().expect("it is an object").keys().collect();
+    let mut names: Vec<&String> = header
+        .as_object()
+        .expect("it is an object")
+        .keys()
+        .collect();
     names.sort();
     assert_eq!(names, ["Auth", "Keys", "Ts", "Uri"]);
     assert_eq!(header["Auth"], "p\"\\ä 中");
     assert_eq!(header["Uri"], OVERVIEW);
     assert!(header["Keys"].is_null());
-    let until: u64 = header["Ts"].as_str().expect("it is text").parse().expect("digits");
-    let before = before.duration_since(SystemTime::UNIX_EPOCH).expect("after 1970").as_secs();
-    assert!((before + 55..=before + 65).contains(&until), "{before} {until}");
+    let until: u64 = header["Ts"]
+        .as_str()
+        .expect("it is text")
+        .parse()
+        .expect("digits");
+    let before = before
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .expect("after 1970")
+        .as_secs();
+    assert!(
+        (before + 55..=before + 65).contains(&until),
+        "{before} {until}"
+    );
     assert!(seen[1].header("x-ocs-agent-header").is_none());
-    assert_eq!(seen[1].header("host"), Some(agent.url().trim_start_matches("http://")));
+    assert_eq!(
+        seen[1].header("host"),
+        Some(agent.url().trim_start_matches("http://"))
+    );
 }
 
 #[test]
 fn without_a_password_the_header_is_sent_all_the_same() {
     let agent = agent();
-    let client = Client::builder(agent.url()).build_blocking().expect("it can be built");
+    let client = Client::builder(agent.url())
+        .build_blocking()
+        .expect("it can be built");
     overview(&client).expect("the agent accepts it");
     assert_eq!(header(&agent.seen()[1])["Auth"], "");
 }
@@ -81,7 +100,9 @@ fn the_agents_own_password_has_its_own_header() {
         settings.root_password = None;
         settings.agent_password = Some("own".to_owned());
     });
-    let builder = Client::builder(agent.url()).password("other").agent_password("own");
+    let builder = Client::builder(agent.url())
+        .password("other")
+        .agent_password("own");
     overview(&builder.build_blocking().expect("it can be built")).expect("the agent accepts it");
     let seen = agent.seen();
     assert_eq!(header(&seen[1])["Auth"], "own");
@@ -137,12 +158,20 @@ fn bodies_are_encrypted_with_a_key_of_their_own() {
     let client = client(&agent, "");
     let target = "/api/v1/tenant/tenant1/backup";
     // Lengths around the size of a block.
-    let bodies = ["{}".to_owned(), r#"{"a":"0123456"}"#.to_owned(), "{  \"mode\": \"full\"}".repeat(40)];
+    let bodies = [
+        "{}".to_owned(),
+        r#"{"a":"0123456"}"#.to_owned(),
+        "{  \"mode\": \"full\"}".repeat(40),
+    ];
     let mut keys = Vec::new();
     for method in [Method::Post, Method::Patch] {
         for body in &bodies {
-            let request = Request::new(method, target).expect("it is one").with_body(body.as_str());
-            let exchange = client.exchange(&request).expect("the agent returns something");
+            let request = Request::new(method, target)
+                .expect("it is one")
+                .with_body(body.as_str());
+            let exchange = client
+                .exchange(&request)
+                .expect("the agent returns something");
             assert_eq!(exchange.status, 200);
             let seen = agent.seen().pop().expect("it came in");
             assert_eq!(seen.method, method.as_str());
@@ -167,7 +196,10 @@ fn the_public_key_is_fetched_once() {
     for _ in 0..3 {
         overview(&client).expect("the agent accepts it");
     }
-    assert_eq!(targets(&agent.seen()), ["/api/v1/secret", OVERVIEW, OVERVIEW, OVERVIEW]);
+    assert_eq!(
+        targets(&agent.seen()),
+        ["/api/v1/secret", OVERVIEW, OVERVIEW, OVERVIEW]
+    );
 }
 
 #[test]
@@ -185,7 +217,11 @@ fn a_new_key_is_fetched_after_the_old_one_was_refused() {
         overview(&client).expect("the agent accepts the new key");
         overview(&client).expect("the new key is kept");
         let seen = agent.seen();
-        assert_eq!(targets(&seen), [OVERVIEW, "/api/v1/secret", OVERVIEW, OVERVIEW], "{era:?}");
+        assert_eq!(
+            targets(&seen),
+            [OVERVIEW, "/api/v1/secret", OVERVIEW, OVERVIEW],
+            "{era:?}"
+        );
     }
 }
 
@@ -197,7 +233,13 @@ fn a_request_with_a_body_is_sent_again_with_the_new_key() {
     agent.set(|settings| settings.key = Key::new(1024));
     let request = Request::new(Method::Post, "/api/v1/obcluster/backup").expect("it is one");
     let request = request.with_body(r#"{"mode":"full"}"#);
-    assert_eq!(client.exchange(&request).expect("there is a response").status, 200);
+    assert_eq!(
+        client
+            .exchange(&request)
+            .expect("there is a response")
+            .status,
+        200
+    );
     let last = agent.seen().pop().expect("it came in");
     assert_eq!(last.body.as_deref(), Some(br#"{"mode":"full"}"#.as_slice()));
 }
@@ -216,8 +258,14 @@ fn a_key_that_keeps_changing_is_fetched_again_once() {
     let error = overview(&client).unwrap_err();
     let failure = error.failure().expect("the agent refused it");
     let err_code = failure.error.err_code.as_deref();
-    assert_eq!(err_code, Some("Security.Authentication.Header.DecryptFailed"));
-    assert_eq!(targets(&agent.seen()), [OVERVIEW, "/api/v1/secret", OVERVIEW]);
+    assert_eq!(
+        err_code,
+        Some("Security.Authentication.Header.DecryptFailed")
+    );
+    assert_eq!(
+        targets(&agent.seen()),
+        [OVERVIEW, "/api/v1/secret", OVERVIEW]
+    );
 }
 
 #[test]
@@ -244,7 +292,11 @@ fn a_key_that_cannot_be_used_is_an_error() {
     for (status, kind, body) in [
         (404, "application/json", r#"{"successful":false}"#),
         (200, "text/html", "<!doctype html>"),
-        (400, "text/plain", "Client sent an HTTP request to an HTTPS server.\n"),
+        (
+            400,
+            "text/plain",
+            "Client sent an HTTP request to an HTTPS server.\n",
+        ),
         (200, "application/json", ""),
     ] {
         let agent = agent();
@@ -261,7 +313,10 @@ fn the_language_is_passed_on() {
     let agent = agent();
     let builder = Client::builder(agent.url()).accept_language("zh-CN");
     let client = builder.build_blocking().expect("it can be built");
-    client.call::<ObclusterBackupOverview>(&()).exchange().expect("there is a response");
+    client
+        .call::<ObclusterBackupOverview>(&())
+        .exchange()
+        .expect("there is a response");
     for seen in agent.seen() {
         assert_eq!(seen.header("accept-language"), Some("zh-CN"));
     }
@@ -280,5 +335,8 @@ fn a_header_expires() {
     agent.set(|settings| settings.clock_ahead = 90);
     let error = overview(&client).unwrap_err();
     let failure = error.failure().expect("the agent refused it");
-    assert_eq!(failure.error.err_code.as_deref(), Some("Security.Authentication.Expired"));
+    assert_eq!(
+        failure.error.err_code.as_deref(),
+        Some("Security.Authentication.Expired")
+    );
 }

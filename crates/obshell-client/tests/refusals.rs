@@ -44,7 +44,13 @@ fn every_refusal_is_a_typed_failure() {
 #[test]
 fn passwords_are_refused_as_the_agent_does() {
     for (root, own, password, is_own, err_code) in [
-        (Some("right"), None, "wrong", false, "IncorrectOceanbasePassword"),
+        (
+            Some("right"),
+            None,
+            "wrong",
+            false,
+            "IncorrectOceanbasePassword",
+        ),
         (None, Some("right"), "wrong", true, "IncorrectAgentPassword"),
         (None, Some("right"), "right", false, "WithAgentPassword"),
         (Some("right"), None, "right", true, "WithOceanBasePassword"),
@@ -78,7 +84,14 @@ fn a_wrong_password_of_old_agents_is_tried_once() {
     });
     let client = client(&agent, "wrong");
     let error = overview(&client);
-    assert_eq!(error.failure().expect("it is a failure").error.code, Some(10008));
-    let sent = agent.seen().iter().filter(|seen| seen.target == OVERVIEW).count();
+    assert_eq!(
+        error.failure().expect("it is a failure").error.code,
+        Some(10008)
+    );
+    let sent = agent
+        .seen()
+        .iter()
+        .filter(|seen| seen.target == OVERVIEW)
+        .count();
     assert_eq!(sent, 1);
 }

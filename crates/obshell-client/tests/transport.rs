@@ -32,7 +32,11 @@ fn delivering(delivery: Delivery) -> Agent {
 
 #[test]
 fn the_exchange_is_what_was_on_the_wire() {
-    for delivery in [Delivery::Length, Delivery::Chunked(7), Delivery::Chunked(4096)] {
+    for delivery in [
+        Delivery::Length,
+        Delivery::Chunked(7),
+        Delivery::Chunked(4096),
+    ] {
         let agent = delivering(delivery);
         let exchange = exchange(&build(Client::builder(agent.url()))).expect("it is complete");
         assert_eq!(exchange.status, 200);
@@ -53,9 +57,18 @@ fn a_cut_off_body_is_an_error() {
     ] {
         let agent = delivering(delivery);
         let error = exchange(&build(Client::builder(agent.url()))).unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Interrupted, "{delivery:?}: {error}");
+        assert_eq!(
+            error.kind(),
+            ErrorKind::Interrupted,
+            "{delivery:?}: {error}"
+        );
         let what = "connection closed before the response was complete";
-        assert_eq!(error.to_string(), what, "{delivery:?}: {:?}", error.source());
+        assert_eq!(
+            error.to_string(),
+            what,
+            "{delivery:?}: {:?}",
+            error.source()
+        );
     }
 }
 
@@ -100,7 +113,11 @@ fn a_slow_response_ends_with_the_timeout() {
         assert_eq!(error.kind(), ErrorKind::Timeout);
         assert_eq!(error.to_string(), "no complete response within 300ms");
         assert!(started.elapsed() >= timeout, "{:?}", started.elapsed());
-        assert!(started.elapsed() < Duration::from_secs(3), "{:?}", started.elapsed());
+        assert!(
+            started.elapsed() < Duration::from_secs(3),
+            "{:?}",
+            started.elapsed()
+        );
     }
 }
 
@@ -111,7 +128,11 @@ fn a_slow_response_in_time_is_complete() {
     agent.otherwise(Reply::json(200, body).delivered(Delivery::Slow(Duration::from_millis(5))));
     let exchange = exchange(&build(Client::builder(agent.url()))).expect("it is complete");
     assert_eq!(exchange.body, body.as_bytes());
-    assert!(exchange.elapsed >= Duration::from_millis(5 * 15), "{:?}", exchange.elapsed);
+    assert!(
+        exchange.elapsed >= Duration::from_millis(5 * 15),
+        "{:?}",
+        exchange.elapsed
+    );
 }
 
 #[test]
@@ -132,13 +153,20 @@ fn redirects_are_not_followed() {
     elsewhere.otherwise(Reply::json(200, BODY));
     let target = "/api/v1/tenant/tenant1/backup/overview";
     for location in [format!("{}{target}", elsewhere.url()), target.to_owned()] {
-        let redirect = Reply::new(301, "text/html; charset=utf-8", "<a href=\"/\">Moved</a>.\n");
+        let redirect = Reply::new(
+            301,
+            "text/html; charset=utf-8",
+            "<a href=\"/\">Moved</a>.\n",
+        );
         agent.reply(target, redirect.with_header("Location", &location));
         let client = build(Client::builder(agent.url()));
         assert_eq!(exchange(&client).expect("it is complete").status, 301);
         let error = overview(&client).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::UnexpectedResponse);
-        assert!(error.to_string().contains("HTTP status 301, text/html"), "{error}");
+        assert!(
+            error.to_string().contains("HTTP status 301, text/html"),
+            "{error}"
+        );
     }
     assert!(elsewhere.seen().is_empty());
 }
@@ -147,11 +175,26 @@ fn redirects_are_not_followed() {
 fn what_is_not_a_response_of_the_operation_is_an_error() {
     let cluster = include_str!("../../../samples/obcluster-backup-overview/two-tasks.json");
     for (status, kind, body, expected) in [
-        (200, "text/html; charset=utf-8", "<!doctype html>", "HTTP status 200, text/html"),
+        (
+            200,
+            "text/html; charset=utf-8",
+            "<!doctype html>",
+            "HTTP status 200, text/html",
+        ),
         (200, "application/json", "", "HTTP status 200, no body"),
         (200, "application/json", cluster, "missing field `status`"),
-        (502, "application/json", BODY, "`status` is 200, but the HTTP status is 502"),
-        (400, "text/plain", "400 Bad Request", "HTTP status 400, text/plain"),
+        (
+            502,
+            "application/json",
+            BODY,
+            "`status` is 200, but the HTTP status is 502",
+        ),
+        (
+            400,
+            "text/plain",
+            "400 Bad Request",
+            "HTTP status 400, text/plain",
+        ),
     ] {
         let agent = Agent::start();
         agent.otherwise(Reply::new(status, kind, body));
@@ -176,7 +219,10 @@ fn what_is_not_http_is_an_error() {
     let address = listener.local_addr().expect("it has an address");
     std::thread::spawn(move || {
         while let Ok((mut stream, _)) = listener.accept() {
-            drop(std::io::Write::write_all(&mut stream, b"SSH-2.0-OpenSSH_9.2\r\n"));
+            drop(std::io::Write::write_all(
+                &mut stream,
+                b"SSH-2.0-OpenSSH_9.2\r\n",
+            ));
         }
     });
     let error = overview(&build(Client::builder(format!("http://{address}")))).unwrap_err();
@@ -229,7 +275,10 @@ fn tls_with_another_name_fails() {
     std::thread::spawn(move || {
         let (mut from, _) = listener.accept().expect("the client connects");
         let mut to = std::net::TcpStream::connect(("127.0.0.1", to)).expect("it listens");
-        let mut back = (to.try_clone().expect("a socket"), from.try_clone().expect("a socket"));
+        let mut back = (
+            to.try_clone().expect("a socket"),
+            from.try_clone().expect("a socket"),
+        );
         std::thread::spawn(move || std::io::copy(&mut back.0, &mut back.1));
         std::io::copy(&mut from, &mut to)
     });
@@ -257,8 +306,15 @@ fn a_tls_client_at_a_plain_port() {
 
 #[test]
 fn certificates_that_are_none_are_refused() {
-    for pem in ["", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "junk"] {
-        let error = Client::builder("https://127.0.0.1").authorities(pem).build().unwrap_err();
+    for pem in [
+        "",
+        "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+        "junk",
+    ] {
+        let error = Client::builder("https://127.0.0.1")
+            .authorities(pem)
+            .build()
+            .unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Configuration, "{pem}: {error}");
     }
 }
@@ -283,7 +339,11 @@ fn a_unix_socket_needs_no_header() {
     let seen = agent.seen();
     assert_eq!(seen.len(), 2, "no key is fetched");
     for seen in &seen {
-        assert!(seen.headers.iter().all(|(name, _)| !name.starts_with("x-ocs")));
+        assert!(
+            seen.headers
+                .iter()
+                .all(|(name, _)| !name.starts_with("x-ocs"))
+        );
     }
     assert_eq!(seen[1].raw_body, b"{}");
 
@@ -313,13 +373,23 @@ fn urls_that_name_no_agent_are_refused() {
         assert!(error.to_string().contains(why), "{url}: {error}");
         assert!(!format!("{error:?}").contains("pa55word"));
     }
-    for url in ["http://[::1]:2886", "http://10.0.0.1:2886/", "https://agent-1.example"] {
-        Client::builder(url).accept_invalid_certificates().build().expect(url);
+    for url in [
+        "http://[::1]:2886",
+        "http://10.0.0.1:2886/",
+        "https://agent-1.example",
+    ] {
+        Client::builder(url)
+            .accept_invalid_certificates()
+            .build()
+            .expect(url);
     }
 }
 
 #[test]
 fn a_language_that_is_no_header_is_refused() {
-    let error = Client::builder("http://127.0.0.1").accept_language("zh\n").build().unwrap_err();
+    let error = Client::builder("http://127.0.0.1")
+        .accept_language("zh\n")
+        .build()
+        .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Configuration);
 }

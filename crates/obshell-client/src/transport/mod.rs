@@ -252,11 +252,10 @@ impl Transport {
     }
 
     fn request(&self, message: Message<'_>) -> Result<http::Request<Full<Bytes>>, Error> {
-        let unusable = |error: http::Error| {
-            Error::request(format!("request target cannot be sent: {error}"))
-        };
-        let target = PathAndQuery::try_from(message.target)
-            .map_err(|error| unusable(error.into()))?;
+        let unusable =
+            |error: http::Error| Error::request(format!("request target cannot be sent: {error}"));
+        let target =
+            PathAndQuery::try_from(message.target).map_err(|error| unusable(error.into()))?;
         let uri = Uri::from(target);
         // The agent compares what it sees with what is in the header.
         if uri.path_and_query().map(PathAndQuery::as_str) != Some(message.target) {

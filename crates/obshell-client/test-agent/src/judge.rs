@@ -56,7 +56,7 @@ const ROOT: &str = "x-ocs-header";
 const AGENT: &str = "x-ocs-agent-header";
 
 /// Decides what to return. `encrypted` is false on a unix socket.
-pub(crate) fn judge(settings: &Settings, encrypted: bool, seen: &mut Seen) -> Reply {
+pub(crate) fn judge(settings: &mut Settings, encrypted: bool, seen: &mut Seen) -> Reply {
     if let Some(reply) = settings.replies.get(&seen.target) {
         // What is inside is recorded all the same.
         drop(decrypt(settings, seen));
@@ -74,7 +74,10 @@ pub(crate) fn judge(settings: &Settings, encrypted: bool, seen: &mut Seen) -> Re
         Ok(())
     };
     match checked {
-        Ok(()) => settings.otherwise.clone(),
+        Ok(()) => {
+            let scripted = settings.script.pop_front();
+            scripted.unwrap_or_else(|| settings.otherwise.clone())
+        }
         Err(refused) => refused,
     }
 }
@@ -129,7 +132,9 @@ fn decrypt(settings: &Settings, seen: &mut Seen) -> Result<Header, Reply> {
     let text = |name: &str| match member(&json, name) {
         None | Some(Value::Null) => Ok(String::new()),
         Some(Value::String(text)) => Ok(text.clone()),
-        Some(_) => Err(refused("json: cannot unmarshal number into Go struct field")),
+        Some(_) => Err(refused(
+            "json: cannot unmarshal number into Go struct field",
+        )),
     };
     let header = Header {
         auth: text("Auth")?,

@@ -13,7 +13,7 @@ mod refusals;
 mod serve;
 mod tls;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::io;
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -44,7 +44,10 @@ pub struct Settings {
     pub clock_ahead: i64,
     /// What is returned for a request target in place of what would be.
     pub replies: HashMap<String, Reply>,
-    /// What is returned for each request that passes the checks and has no reply of its own.
+    /// What is returned for the next requests that pass the checks and have no reply of their own,
+    /// one after the other.
+    pub script: VecDeque<Reply>,
+    /// What is returned after that.
     pub otherwise: Reply,
 }
 
@@ -84,6 +87,7 @@ impl Shared {
                 agent_password: None,
                 clock_ahead: 0,
                 replies: HashMap::new(),
+                script: VecDeque::new(),
                 otherwise: Reply::json(404, refusals::no_route()),
             }),
             seen: Mutex::default(),
@@ -134,7 +138,9 @@ impl Agent {
                     stream.set_write_timeout(Some(PATIENCE))?;
                     match tls {
                         None => serve::connection(&shared, true, stream),
-                        Some(config) => serve::connection(&shared, true, tls::wrap(config, stream)?),
+                        Some(config) => {
+                            serve::connection(&shared, true, tls::wrap(config, stream)?)
+                        }
                     }
                 });
             }
@@ -216,7 +222,11 @@ impl Agent {
     /// Returns what came in since the agent was started or this was called last.
     #[must_use]
     pub fn seen(&self) -> Vec<Seen> {
-        let mut seen = self.shared.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut seen = self
+            .shared
+            .seen
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         std::mem::take(&mut seen)
     }
 

@@ -81,7 +81,7 @@ pub(crate) fn connection(
 ) -> io::Result<()> {
     let mut stream = BufReader::new(stream);
     let mut seen = read(&mut stream)?;
-    let reply = judge(&shared.settings(), encrypted, &mut seen);
+    let reply = judge(&mut shared.settings(), encrypted, &mut seen);
     shared.record(seen);
     write(stream.get_mut(), &reply)
 }
@@ -113,12 +113,16 @@ fn read(stream: &mut BufReader<impl Read>) -> io::Result<Seen> {
         ..Seen::default()
     };
     for line in lines {
-        let (name, value) = line.split_once(':').ok_or_else(|| bad("a header is not one"))?;
+        let (name, value) = line
+            .split_once(':')
+            .ok_or_else(|| bad("a header is not one"))?;
         let header = (name.to_ascii_lowercase(), value.trim().to_owned());
         seen.headers.push(header);
     }
     let length = seen.header("content-length").unwrap_or("0");
-    let length: usize = length.parse().map_err(|_| bad("the length is not a number"))?;
+    let length: usize = length
+        .parse()
+        .map_err(|_| bad("the length is not a number"))?;
     seen.raw_body = vec![0; length];
     stream.read_exact(&mut seen.raw_body)?;
     Ok(seen)
@@ -134,17 +138,20 @@ fn write(stream: &mut impl Write, reply: &Reply) -> io::Result<()> {
         Delivery::Closed => return Ok(()),
         _ => {}
     }
-    let mut head = format!("HTTP/1.1 {} Status\r\nConnection: close\r\n", reply.status);
+    write!(
+        stream,
+        "HTTP/1.1 {} Status\r\nConnection: close\r\n",
+        reply.status
+    )?;
     for (name, value) in &reply.headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
+        write!(stream, "{name}: {value}\r\n")?;
     }
     let chunked = matches!(reply.delivery, Delivery::Chunked(_) | Delivery::WithoutEnd);
     if chunked {
-        head.push_str("Transfer-Encoding: chunked\r\n\r\n");
+        stream.write_all(b"Transfer-Encoding: chunked\r\n\r\n")?;
     } else {
-        head.push_str(&format!("Content-Length: {}\r\n\r\n", body.len()));
+        write!(stream, "Content-Length: {}\r\n\r\n", body.len())?;
     }
-    stream.write_all(head.as_bytes())?;
     match reply.delivery {
         Delivery::Chunked(size) => {
             chunks(stream, body, size)?;
