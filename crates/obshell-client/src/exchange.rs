@@ -1,3 +1,4 @@
+use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
@@ -5,7 +6,7 @@ use obshell_types::operations::Method;
 
 /// A request and its response as they were on the wire, without the headers of the request: those
 /// carry the password.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Exchange {
     /// The HTTP method.
@@ -39,5 +40,18 @@ impl Exchange {
             _ => "no body",
         };
         format!("HTTP status {}, {kind}", self.status)
+    }
+}
+
+/// The body is not shown: a backup's path may contain credentials.
+impl fmt::Debug for Exchange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Exchange")
+            .field("method", &self.method)
+            .field("url", &self.url)
+            .field("status", &self.status)
+            .field("content_type", &self.content_type())
+            .field("elapsed", &self.elapsed)
+            .finish_non_exhaustive()
     }
 }

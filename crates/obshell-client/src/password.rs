@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 /// use obshell_client::Password;
 ///
 /// let password = Password::from("hunter2");
-/// assert_eq!(format!("{password:?}"), "Password(..)");
+/// assert_eq!(format!("{password:?}"), "Password(***)");
 /// ```
 #[derive(Clone)]
 pub struct Password(Zeroizing<String>);
@@ -39,7 +39,7 @@ impl From<&str> for Password {
 
 impl fmt::Debug for Password {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Password(..)")
+        f.write_str("Password(***)")
     }
 }
 

@@ -1,8 +1,8 @@
 //! Nothing that can be printed contains a password.
 
-use obshell_client::{Client, Error, ErrorKind, Password};
+use obshell_client::{Client, Error, ErrorKind, Password, Request};
 use obshell_test_agent::{Agent, Key, REFUSALS, Reply};
-use obshell_types::operations::{TenantBackupOverview, TenantName};
+use obshell_types::operations::{Method, TenantBackupOverview, TenantName};
 
 const SECRET: &str = "hunter2-秘密";
 
@@ -77,6 +77,28 @@ fn nothing_printed_contains_a_password() {
         assert!(!text.contains("hunter2"), "{text}");
         assert!(sent.iter().all(|header| !text.contains(header)), "{text}");
     }
+}
+
+#[test]
+fn bodies_are_not_printed() {
+    let body = format!(r#"{{"encryption":"{SECRET}"}}"#);
+    let request = Request::new(Method::Post, "/api/v1/obcluster/backup");
+    let request = request.expect("it is one").with_body(body.as_str());
+    assert_eq!(
+        format!("{request:?}"),
+        r#"Request { method: Post, target: "/api/v1/obcluster/backup", .. }"#
+    );
+    let agent = Agent::start();
+    agent.otherwise(Reply::json(200, body.as_str()));
+    let client = Client::builder(agent.url()).build_blocking();
+    let exchange = client.expect("it can be built").exchange(&request);
+    let exchange = exchange.expect("there is a response");
+    assert_eq!(exchange.body, body.as_bytes());
+    let printed = format!("{exchange:?}");
+    assert!(
+        !printed.contains("hunter2") && !printed.contains("104, 117, 110"),
+        "{printed}"
+    );
 }
 
 #[test]
