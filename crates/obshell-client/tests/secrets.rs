@@ -37,26 +37,20 @@ fn nothing_printed_contains_a_password() {
         let tenant = TenantName::new("tenant1");
         let target = "/api/v1/tenant/tenant1/backup/overview";
         let mut kinds = Vec::new();
-        for refusal in REFUSALS {
-            agent.reply(target, Reply::json(refusal.status, refusal.body()));
+        let refusals = REFUSALS
+            .iter()
+            .map(|refusal| Reply::json(refusal.status, refusal.body()));
+        for reply in refusals.chain([Reply::new(200, "text/html", "<html>")]) {
+            agent.reply(target, reply);
             let call = client.call::<TenantBackupOverview>(&tenant);
             texts.push(format!("{call:?}"));
             let exchange = call.exchange().expect("there is a response");
             texts.push(format!("{exchange:?}"));
-            let error = client
-                .call::<TenantBackupOverview>(&tenant)
-                .send()
-                .unwrap_err();
+            let call = client.call::<TenantBackupOverview>(&tenant);
+            let error = call.send().unwrap_err();
             kinds.push(error.kind());
             texts.push(printed(&error));
         }
-        agent.reply(target, Reply::new(200, "text/html", "<html>"));
-        let error = client
-            .call::<TenantBackupOverview>(&tenant)
-            .send()
-            .unwrap_err();
-        kinds.push(error.kind());
-        texts.push(printed(&error));
         assert!(kinds.contains(&ErrorKind::Failure));
         assert!(kinds.contains(&ErrorKind::UnexpectedResponse));
     }

@@ -125,24 +125,13 @@ impl Agent {
         let address = listener.local_addr().expect("it has an address");
         let secure = tls.is_some();
         let shared = Shared::new();
-        let accepting = Arc::clone(&shared);
-        thread::spawn(move || {
-            while let Ok((stream, _)) = listener.accept() {
-                if accepting.stopping.load(Ordering::SeqCst) {
-                    break;
-                }
-                let shared = Arc::clone(&accepting);
-                let tls = tls.clone();
-                thread::spawn(move || -> io::Result<()> {
-                    stream.set_read_timeout(Some(PATIENCE))?;
-                    stream.set_write_timeout(Some(PATIENCE))?;
-                    match tls {
-                        None => serve::connection(&shared, true, stream),
-                        Some(config) => {
-                            serve::connection(&shared, true, tls::wrap(config, stream)?)
-                        }
-                    }
-                });
+        let next = move || listener.accept().map(|(stream, _)| stream);
+        accept(&shared, next, move |shared, stream| {
+            stream.set_read_timeout(Some(PATIENCE))?;
+            stream.set_write_timeout(Some(PATIENCE))?;
+            match tls.clone() {
+                None => serve::connection(shared, true, stream),
+                Some(config) => serve::connection(shared, true, tls::wrap(config, stream)?),
             }
         });
         Self {
@@ -161,19 +150,11 @@ impl Agent {
         let path = path.into();
         let listener = std::os::unix::net::UnixListener::bind(&path).expect("it can be made");
         let shared = Shared::new();
-        let accepting = Arc::clone(&shared);
-        thread::spawn(move || {
-            while let Ok((stream, _)) = listener.accept() {
-                if accepting.stopping.load(Ordering::SeqCst) {
-                    break;
-                }
-                let shared = Arc::clone(&accepting);
-                thread::spawn(move || -> io::Result<()> {
-                    stream.set_read_timeout(Some(PATIENCE))?;
-                    stream.set_write_timeout(Some(PATIENCE))?;
-                    serve::connection(&shared, false, stream)
-                });
-            }
+        let next = move || listener.accept().map(|(stream, _)| stream);
+        accept(&shared, next, |shared, stream| {
+            stream.set_read_timeout(Some(PATIENCE))?;
+            stream.set_write_timeout(Some(PATIENCE))?;
+            serve::connection(shared, false, stream)
         });
         Self {
             shared,
@@ -234,6 +215,24 @@ impl Agent {
     pub fn forget(&self) {
         drop(self.seen());
     }
+}
+
+/// Answers each connection in a thread of its own, until the agent stops.
+fn accept<S: Send + 'static>(
+    shared: &Arc<Shared>,
+    next: impl Fn() -> io::Result<S> + Send + 'static,
+    answer: impl Fn(&Shared, S) -> io::Result<()> + Clone + Send + 'static,
+) {
+    let shared = Arc::clone(shared);
+    thread::spawn(move || {
+        while let Ok(stream) = next() {
+            if shared.stopping.load(Ordering::SeqCst) {
+                break;
+            }
+            let (shared, answer) = (Arc::clone(&shared), answer.clone());
+            thread::spawn(move || answer(&shared, stream));
+        }
+    });
 }
 
 impl Drop for Agent {
