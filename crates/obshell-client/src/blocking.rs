@@ -18,11 +18,11 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use obshell_types::Envelope;
 use obshell_types::operations::{Operation, TenantName};
+use obshell_types::{DagDetailDTO, Envelope, GenericId};
 use tokio::runtime::{self, Runtime};
 
-use crate::{BackupProgress, BackupWatch, Error, Exchange, Request};
+use crate::{BackupProgress, BackupWatch, DagWatch, Error, Exchange, Request};
 
 /// Asks one agent and waits.
 #[derive(Clone, Debug)]
@@ -65,6 +65,16 @@ impl Client {
     pub fn wait_for_backup(&self, tenant: &TenantName, every: Duration, until: Instant) -> Backup {
         Backup {
             watch: self.client.wait_for_backup(tenant, every, until),
+            runtime: Arc::clone(&self.runtime),
+        }
+    }
+
+    /// Follows a DAG, which says little about the backup; see
+    /// [`Client::wait_for_dag`](crate::Client::wait_for_dag).
+    #[must_use = "nothing is sent before it is iterated"]
+    pub fn wait_for_dag(&self, id: &GenericId, every: Duration) -> Dag {
+        Dag {
+            watch: self.client.wait_for_dag(id, every),
             runtime: Arc::clone(&self.runtime),
         }
     }
@@ -137,6 +147,21 @@ impl Backup {
 
 impl Iterator for Backup {
     type Item = Result<BackupProgress, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.runtime.block_on(self.watch.next())
+    }
+}
+
+/// The samples of a DAG; see [`DagWatch`].
+#[derive(Debug)]
+pub struct Dag {
+    watch: DagWatch,
+    runtime: Arc<Runtime>,
+}
+
+impl Iterator for Dag {
+    type Item = Result<DagDetailDTO, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
         self.runtime.block_on(self.watch.next())

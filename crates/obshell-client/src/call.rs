@@ -3,8 +3,8 @@ use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
 
+use obshell_types::Envelope;
 use obshell_types::operations::{Operation, Parameters as _};
-use obshell_types::{Envelope, Failure};
 
 use crate::{Client, Error, Exchange, Request};
 
@@ -82,13 +82,7 @@ impl<'c, O: Operation> Call<'c, O> {
     async fn data(self) -> Result<O::Data, Error> {
         match self.envelope().await? {
             Envelope::Success(success) => Ok(success.data),
-            Envelope::Failure(failure) => Err(Error::failed(Failure::new(
-                failure.timestamp,
-                failure.duration,
-                failure.status,
-                failure.trace_id,
-                failure.error,
-            ))),
+            Envelope::Failure(failure) => Err(Error::failed(failure)),
         }
     }
 }

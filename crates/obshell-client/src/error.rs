@@ -3,7 +3,7 @@ use std::fmt;
 use std::io;
 use std::time::Duration;
 
-use obshell_types::Failure;
+use obshell_types::{Failure, FailureData};
 
 use crate::Exchange;
 
@@ -154,7 +154,15 @@ impl Error {
         Self::new(ErrorKind::UnexpectedResponse, message)
     }
 
-    pub(crate) fn failed(failure: Failure) -> Self {
+    /// Leaves out what `data` contains.
+    pub(crate) fn failed<D: FailureData>(failure: Failure<D>) -> Self {
+        let failure = Failure::new(
+            failure.timestamp,
+            failure.duration,
+            failure.status,
+            failure.trace_id,
+            failure.error,
+        );
         let mut error = Self::new(ErrorKind::Failure, "");
         error.0.failure = Some(failure);
         error

@@ -69,4 +69,9 @@ pub use http;
 pub use obshell_types;
 pub use password::Password;
 pub use request::Request;
-pub use wait::{BackupProgress, BackupWatch};
+pub use wait::{BackupProgress, BackupWatch, DagWatch};
+
+/// Compiles the examples of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

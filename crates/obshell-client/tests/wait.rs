@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use obshell_client::{BackupProgress, Client, ErrorKind};
 use obshell_test_agent::{Agent, REFUSALS, Reply, failure};
 use obshell_types::operations::TenantName;
+use obshell_types::{DagState, GenericId};
 use serde_json::{Value, json};
 
 const OVERVIEW: &str = "/api/v1/tenant/tenant1/backup/overview";
@@ -281,4 +282,87 @@ fn clocks_and_counters_that_go_back_make_no_rate() {
         .map(|item| item.expect("no error").output_rate)
         .collect();
     assert_eq!(rates, [None; 5]);
+}
+
+const DAG: &str = "/api/v1/task/dag/143";
+
+fn dag(sample: &str) -> Reply {
+    Reply::json(200, sample)
+}
+
+#[tokio::test]
+async fn a_dag_is_followed_until_it_has_ended() {
+    let agent = Agent::start();
+    play(
+        &agent,
+        vec![
+            dag(include_str!("../../../samples/get-dag-detail/ready.json")),
+            dag(include_str!("../../../samples/get-dag-detail/running.json")),
+            dag(include_str!("../../../samples/get-dag-detail/failed.json")),
+        ],
+    );
+    let client = Client::builder(agent.url()).build();
+    let client = client.expect("it can be built");
+    let id = GenericId::of_cluster(43);
+    let mut watch = client.wait_for_dag(&id, EVERY);
+    let started = Instant::now();
+    let mut states = Vec::new();
+    while let Some(dag) = watch.next().await {
+        states.push(dag.expect("it is a DAG").state);
+    }
+    assert_eq!(
+        states,
+        [DagState::Ready, DagState::Running, DagState::Failed]
+    );
+    assert!(started.elapsed() >= EVERY * 2, "{:?}", started.elapsed());
+    assert!(watch.next().await.is_none());
+    let seen = agent.seen();
+    assert_eq!(seen.iter().filter(|seen| seen.target == DAG).count(), 3);
+}
+
+#[tokio::test]
+async fn an_error_does_not_end_the_waiting_for_a_dag() {
+    let agent = Agent::start();
+    let no_dag = include_str!("../../../samples/get-dag-detail/404-no-dag.json");
+    let partial = include_str!("../../../samples/get-dag-detail/500-details-failed.json");
+    let succeed = include_str!("../../../samples/get-dag-detail/succeed.json");
+    play(
+        &agent,
+        vec![
+            Reply::json(404, no_dag),
+            Reply::json(500, partial),
+            Reply::new(200, "text/html", "<html>"),
+            dag(succeed),
+        ],
+    );
+    let client = Client::builder(agent.url()).build();
+    let client = client.expect("it can be built");
+    let mut watch = client.wait_for_dag(&GenericId::of_cluster(43), EVERY);
+    let mut kinds = Vec::new();
+    while let Some(dag) = watch.next().await {
+        kinds.push(dag.map(|dag| dag.state).map_err(|error| error.kind()));
+    }
+    assert_eq!(
+        kinds,
+        [
+            Err(ErrorKind::Failure),
+            Err(ErrorKind::Failure),
+            Err(ErrorKind::UnexpectedResponse),
+            Ok(DagState::Succeed),
+        ]
+    );
+}
+
+#[test]
+fn a_dag_is_followed_without_async() {
+    let agent = Agent::start();
+    let succeed = include_str!("../../../samples/get-dag-detail/succeed.json");
+    agent.reply(DAG, dag(succeed));
+    let client = Client::builder(agent.url()).build_blocking();
+    let client = client.expect("it can be built");
+    let states: Result<Vec<DagState>, _> = client
+        .wait_for_dag(&GenericId::of_cluster(43), EVERY)
+        .map(|dag| dag.map(|dag| dag.state))
+        .collect();
+    assert_eq!(states.expect("there is no error"), [DagState::Succeed]);
 }

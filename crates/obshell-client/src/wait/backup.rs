@@ -1,14 +1,15 @@
 use std::fmt;
-use std::future::{Future, poll_fn};
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, FixedOffset};
 use futures_core::Stream;
-use obshell_types::operations::{self, TenantName};
-use obshell_types::{ApiError, CdbObBackupTask, Envelope, NamedError, TenantBackupOverview};
+use obshell_types::operations::{TenantBackupOverview, TenantName};
+use obshell_types::{ApiError, CdbObBackupTask, Envelope, NamedError};
 
+use super::polling::{Polling, Response};
 use crate::{Client, Error};
 
 impl Client {
@@ -43,13 +44,10 @@ impl Client {
         until: Instant,
     ) -> BackupWatch {
         BackupWatch {
-            client: self.clone(),
-            tenant: tenant.clone(),
-            every,
+            polling: Polling::new(self, tenant, every),
             until,
             earlier: None,
             last: None,
-            polling: Some(poll(self.clone(), tenant.clone(), Duration::ZERO)),
         }
     }
 }
@@ -109,35 +107,15 @@ fn part(done: i64, all: i64) -> Option<f64> {
     (all > 0).then(|| (done as f64 / all as f64).clamp(0.0, 1.0))
 }
 
-type Response = Result<Envelope<TenantBackupOverview>, Error>;
-
 /// A stream of the samples of a backup; see [`Client::wait_for_backup`].
 ///
 /// An error does not end it: who polls again after an error goes on.
 #[must_use = "nothing is sent before it is polled"]
 pub struct BackupWatch {
-    client: Client,
-    tenant: TenantName,
-    every: Duration,
+    polling: Polling<TenantBackupOverview>,
     until: Instant,
     earlier: Option<i64>,
     last: Option<BackupProgress>,
-    /// `None` once the task has ended.
-    polling: Option<Pin<Box<dyn Future<Output = Response> + Send>>>,
-}
-
-fn poll(
-    client: Client,
-    tenant: TenantName,
-    after: Duration,
-) -> Pin<Box<dyn Future<Output = Response> + Send>> {
-    Box::pin(async move {
-        tokio::time::sleep(after).await;
-        client
-            .call::<operations::TenantBackupOverview>(&tenant)
-            .envelope()
-            .await
-    })
 }
 
 impl BackupWatch {
@@ -153,7 +131,10 @@ impl BackupWatch {
     }
 
     /// Takes a response; `None` if there is no task yet.
-    fn take(&mut self, response: Response) -> Option<Result<BackupProgress, Error>> {
+    fn take(
+        &mut self,
+        response: Response<TenantBackupOverview>,
+    ) -> Option<Result<BackupProgress, Error>> {
         let waiting = Instant::now() < self.until;
         let success = match response {
             Ok(Envelope::Success(success)) => success,
@@ -190,18 +171,16 @@ impl Stream for BackupWatch {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
-            let Some(polling) = &mut self.polling else {
+            let Some(response) = ready!(self.polling.poll_response(context)) else {
                 return Poll::Ready(None);
             };
-            let response = ready!(polling.as_mut().poll(context));
-            let item = self.take(response);
-            self.polling = match &item {
-                Some(Ok(progress)) if progress.task.status.is_terminal() => None,
-                _ => Some(poll(self.client.clone(), self.tenant.clone(), self.every)),
+            let Some(item) = self.take(response) else {
+                continue;
             };
-            if let Some(item) = item {
-                return Poll::Ready(Some(item));
+            if matches!(&item, Ok(progress) if progress.task.status.is_terminal()) {
+                self.polling.end();
             }
+            return Poll::Ready(Some(item));
         }
     }
 }
@@ -209,7 +188,7 @@ impl Stream for BackupWatch {
 impl fmt::Debug for BackupWatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("BackupWatch")
-            .field("tenant", &self.tenant.name)
+            .field("tenant", &self.polling.params.name)
             .field("last", &self.last)
             .finish_non_exhaustive()
     }
