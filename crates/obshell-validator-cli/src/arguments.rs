@@ -21,6 +21,10 @@ pub(crate) enum Command {
     /// Check response bodies
     #[command(after_help = EXIT_CODES)]
     Check(Check),
+    /// Ask an agent and check its response
+    #[cfg(feature = "fetch")]
+    #[command(allow_missing_positional = true, after_help = crate::fetch::AFTER_HELP)]
+    Fetch(Box<crate::fetch::Fetch>),
     /// List the rules
     Rules {
         /// Output format
@@ -75,6 +79,23 @@ pub(crate) struct Check {
     /// or content, otherwise json]
     #[arg(long, value_name = "FORMAT")]
     pub(crate) input: Option<InputFormat>,
+    #[command(flatten)]
+    pub(crate) reporting: Reporting,
+    /// Number of threads for NDJSON, at least 1 [default: number of cores]
+    #[arg(long, value_name = "NUMBER", value_parser = jobs)]
+    pub(crate) jobs: Option<NonZeroUsize>,
+}
+
+impl Check {
+    pub(crate) fn jobs(&self) -> usize {
+        let given = self.jobs.or_else(|| thread::available_parallelism().ok());
+        given.map_or(1, NonZeroUsize::get)
+    }
+}
+
+/// What is reported, and where.
+#[derive(Args)]
+pub(crate) struct Reporting {
     /// Output format on standard output [default: text]
     #[arg(long, value_enum)]
     pub(crate) format: Option<OutputFormat>,
@@ -99,19 +120,9 @@ pub(crate) struct Check {
     /// Maximum size of a document in bytes; accepts the suffixes K, M and G
     #[arg(long, value_name = "SIZE", default_value_t = Validator::MAX_DOCUMENT, value_parser = size)]
     pub(crate) max_document: usize,
-    /// Number of threads for NDJSON, at least 1 [default: number of cores]
-    #[arg(long, value_name = "NUMBER", value_parser = jobs)]
-    pub(crate) jobs: Option<NonZeroUsize>,
     /// Do not mask values that may be secret
     #[arg(long)]
     pub(crate) show_values: bool,
-}
-
-impl Check {
-    pub(crate) fn jobs(&self) -> usize {
-        let given = self.jobs.or_else(|| thread::available_parallelism().ok());
-        given.map_or(1, NonZeroUsize::get)
-    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -3,6 +3,8 @@
 mod arguments;
 mod check;
 mod config;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod gzip;
 mod identity;
 mod info;
@@ -25,10 +27,15 @@ const EXIT_OK: u8 = 0;
 const EXIT_FINDINGS: u8 = 1;
 /// Something could not be checked, or the usage is invalid.
 const EXIT_ERROR: u8 = 2;
+/// The agent could not be asked.
+#[cfg(feature = "fetch")]
+const EXIT_UNASKED: u8 = 3;
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Check(arguments) => check::run(&arguments),
+        #[cfg(feature = "fetch")]
+        Command::Fetch(arguments) => fetch::run(&arguments),
         Command::Rules { format } => info::list(format),
         Command::Explain { rule } => info::explain(&rule),
         Command::Schema { name } => info::schema(name.as_deref()),

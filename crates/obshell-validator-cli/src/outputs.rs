@@ -11,7 +11,7 @@ use obshell_validator::{DocumentInfo, Notice, Problem, ReportedFinding, Severity
 use tempfile::{NamedTempFile, SpooledTempFile};
 
 use crate::CommandError;
-use crate::arguments::{Check, Color, OutputFormat};
+use crate::arguments::{Color, OutputFormat, Reporting};
 use crate::identity::{Identity, parent, resolved};
 use crate::sources::{Source, Sources};
 
@@ -28,7 +28,7 @@ impl<'a> Plan<'a> {
     /// Checks that no report replaces another or a source. Reports of earlier runs
     /// in directories are no sources: returns how many there were.
     pub(crate) fn new(
-        arguments: &'a Check,
+        arguments: &'a Reporting,
         sources: &mut Sources,
     ) -> Result<(Self, usize), CommandError> {
         let mut plan = Self {
@@ -157,7 +157,7 @@ impl Outputs {
     /// Opens all outputs.
     pub(crate) fn open(
         plan: &Plan<'_>,
-        arguments: &Check,
+        arguments: &Reporting,
     ) -> Result<(Self, Vec<Box<dyn Renderer>>), CommandError> {
         let stdout = io::stdout();
         let colors = match arguments.color {

@@ -47,6 +47,7 @@ mod structure;
 mod tally;
 mod validator;
 mod view;
+mod without_secrets;
 
 pub use deviation::{Deviation, FieldPath};
 pub use document::{Position, Span};
@@ -66,6 +67,7 @@ pub use run::{Batch, BatchResult, Run};
 pub use severity::{Category, Severity};
 pub use tally::Tally;
 pub use validator::{Level, Selector, Validator};
+pub use without_secrets::without_secrets;
 
 /// Compiles the examples of the README.
 #[cfg(doctest)]

@@ -12,10 +12,10 @@ use std::sync::atomic::AtomicU64;
 
 use obshell_validator::input::{self, Chunks, Content, Format, Har, recognize};
 use obshell_validator::{
-    Batch, Operation, Problem, RequestValidator, Run, Summary, Validator, Verdict,
+    Batch, Level, Operation, Problem, RequestValidator, Run, Selector, Summary, Validator, Verdict,
 };
 
-use crate::arguments::{Check, OutputFormat};
+use crate::arguments::{Check, OutputFormat, Reporting};
 use crate::config::Config;
 use crate::levels::Levels;
 use crate::outputs::{Outputs, Plan};
@@ -25,16 +25,15 @@ use crate::{CommandError, EXIT_ERROR, EXIT_FINDINGS, EXIT_OK};
 use sink::{ResultSink, SourceError};
 
 pub(crate) fn run(arguments: &Check) -> Result<u8, CommandError> {
-    let validators = Validators::new(arguments)?;
+    let reporting = &arguments.reporting;
+    let validators = Validators::new(reporting)?;
     let mut sources = Sources::collect(&arguments.paths)?;
-    let (plan, skipped) = Plan::new(arguments, &mut sources)?;
-    let (outputs, renderers) = Outputs::open(&plan, arguments)?;
+    let (plan, skipped) = Plan::new(reporting, &mut sources)?;
+    let (outputs, renderers) = Outputs::open(&plan, reporting)?;
     let mut run = Run::new(renderers);
     for _ in 0..skipped {
         run.skip_report();
     }
-    // The text on a terminal shows the problems itself.
-    let is_shown = plan.stdout == OutputFormat::Text && io::stdout().is_terminal();
     let check = Checker {
         arguments,
         validators: &validators,
@@ -42,12 +41,26 @@ pub(crate) fn run(arguments: &Check) -> Result<u8, CommandError> {
         watched: plan.stdout != OutputFormat::Json,
     };
     let mut problems = sources.problems;
-    let summary = match check.all(&sources.list, run, &mut problems) {
+    let finished = check.all(&sources.list, run, &mut problems);
+    conclude(finished, &problems, &plan, outputs, reporting)
+}
+
+/// Shows the problems, puts the reports in place, and returns the exit code.
+pub(crate) fn conclude(
+    finished: io::Result<Summary>,
+    problems: &[Problem],
+    plan: &Plan<'_>,
+    outputs: Outputs,
+    reporting: &Reporting,
+) -> Result<u8, CommandError> {
+    let summary = match finished {
         Ok(summary) => summary,
         Err(error) => return Err(write_error(&error, &outputs)),
     };
+    // The text on a terminal shows the problems itself.
+    let is_shown = plan.stdout == OutputFormat::Text && io::stdout().is_terminal();
     if !is_shown {
-        for problem in &problems {
+        for problem in problems {
             // Names of files and requests may contain what moves the cursor.
             let problem = problem.to_string().replace(char::is_control, "\u{fffd}");
             eprintln!("problem: {problem}");
@@ -56,7 +69,7 @@ pub(crate) fn run(arguments: &Check) -> Result<u8, CommandError> {
     outputs.finish()?;
     Ok(if summary.problems > 0 {
         EXIT_ERROR
-    } else if summary.at_least(arguments.fail_on) > 0 {
+    } else if summary.at_least(reporting.fail_on) > 0 {
         EXIT_FINDINGS
     } else {
         EXIT_OK
@@ -161,8 +174,13 @@ impl Checker<'_> {
             }
             Format::Ndjson => self.lines(source, reader, content, sink),
             _ => {
-                let har = Har::new(reader.into_read(), self.arguments.max_document);
-                har::check(har, self.validators, self.arguments.show_values, sink)
+                let har = Har::new(reader.into_read(), self.arguments.reporting.max_document);
+                har::check(
+                    har,
+                    self.validators,
+                    self.arguments.reporting.show_values,
+                    sink,
+                )
             }
         }
     }
@@ -187,7 +205,7 @@ impl Checker<'_> {
                 && is_object
                 && !reader.is_ended()
                 && (format == Format::Ndjson || named.is_none() && format == Format::Json);
-            if !undecided || length > self.arguments.max_document {
+            if !undecided || length > self.arguments.reporting.max_document {
                 return (format, content);
             }
             length = length.saturating_mul(4);
@@ -200,7 +218,7 @@ impl Checker<'_> {
         reader: Reader,
         sink: &mut ResultSink<'_, '_>,
     ) -> Result<(), SourceError> {
-        let body = input::json(reader.into_read(), self.arguments.max_document);
+        let body = input::json(reader.into_read(), self.arguments.reporting.max_document);
         let body = body.map_err(SourceError::Read)?;
         let operation = match self.operation(source) {
             Some(operation) => operation,
@@ -242,7 +260,7 @@ impl Checker<'_> {
                  `jq -c .`, or use --input json if there is only one",
             )?;
         }
-        let chunks = Chunks::new(reader.into_read(), self.arguments.max_document);
+        let chunks = Chunks::new(reader.into_read(), self.arguments.reporting.max_document);
         let name = sink.source;
         ndjson::check(
             chunks,
@@ -264,7 +282,7 @@ impl Checker<'_> {
 
     fn batch<'s>(&'s self, operation: Operation, source: &'s str) -> Batch<'s> {
         let (responses, requests) = self.validators.of(operation);
-        let batch = Batch::new(responses, source, self.arguments.show_values);
+        let batch = Batch::new(responses, source, self.arguments.reporting.show_values);
         match self.arguments.request {
             Some(of_requests) if of_requests == operation => batch.of_requests(requests),
             _ => batch,
@@ -305,37 +323,9 @@ impl fmt::Display for UnknownOperation<'_> {
 struct Validators(Vec<(Validator, RequestValidator)>);
 
 impl Validators {
-    fn new(arguments: &Check) -> Result<Self, CommandError> {
-        let directory = env::current_dir().map_err(|error| {
-            CommandError::new(format_args!(
-                "failed to determine the working directory: {error}"
-            ))
-        })?;
-        let config = Config::find(&directory)?;
-        let levels = Levels {
-            allow: &arguments.allow,
-            warn: &arguments.warn,
-            deny: &arguments.deny,
-        };
-        let mut selectors = config
-            .levels()
-            .selectors(&config.path.display().to_string())?;
-        selectors.extend(levels.selectors("the command line")?);
-        let validators = Operation::all().map(|operation| {
-            let responses =
-                Validator::for_operation(operation).max_document(arguments.max_document);
-            let requests = RequestValidator::for_operation(operation);
-            let both = selectors.iter();
-            both.fold(
-                (responses, requests),
-                |(responses, requests), (selector, level)| {
-                    (
-                        responses.level(*selector, *level),
-                        requests.level(*selector, *level),
-                    )
-                },
-            )
-        });
+    fn new(reporting: &Reporting) -> Result<Self, CommandError> {
+        let settings = Settings::new(reporting)?;
+        let validators = Operation::all().map(|operation| settings.validators(operation));
         Ok(Self(validators.collect()))
     }
 
@@ -343,5 +333,51 @@ impl Validators {
         let mut validators = self.0.iter();
         let found = validators.find(|(validator, _)| validator.operation() == operation);
         found.unwrap_or(&self.0[0])
+    }
+}
+
+/// What validators are set to, by the settings file and the command line.
+pub(crate) struct Settings {
+    levels: Vec<(Selector, Level)>,
+    max_document: usize,
+}
+
+impl Settings {
+    pub(crate) fn new(reporting: &Reporting) -> Result<Self, CommandError> {
+        let directory = env::current_dir().map_err(|error| {
+            CommandError::new(format_args!(
+                "failed to determine the working directory: {error}"
+            ))
+        })?;
+        let config = Config::find(&directory)?;
+        let of_arguments = Levels {
+            allow: &reporting.allow,
+            warn: &reporting.warn,
+            deny: &reporting.deny,
+        };
+        let mut levels = config
+            .levels()
+            .selectors(&config.path.display().to_string())?;
+        levels.extend(of_arguments.selectors("the command line")?);
+        Ok(Self {
+            levels,
+            max_document: reporting.max_document,
+        })
+    }
+
+    /// The validators of an operation's responses and requests.
+    pub(crate) fn validators(&self, operation: Operation) -> (Validator, RequestValidator) {
+        let responses = Validator::for_operation(operation).max_document(self.max_document);
+        let requests = RequestValidator::for_operation(operation);
+        let levels = self.levels.iter();
+        levels.fold(
+            (responses, requests),
+            |(responses, requests), (selector, level)| {
+                (
+                    responses.level(*selector, *level),
+                    requests.level(*selector, *level),
+                )
+            },
+        )
     }
 }

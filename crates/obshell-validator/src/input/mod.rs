@@ -10,7 +10,7 @@ use std::fmt;
 use std::str::FromStr;
 
 pub use content::{Content, recognize};
-pub use har::{Body, Entry, Exchange, Har, Literal, Response};
+pub use har::{Body, Entry, Exchange, Har, Literal, Response, has_body};
 pub use json::json;
 pub use ndjson::{Chunk, Chunks, Line};
 

@@ -100,8 +100,9 @@ impl Content {
     }
 }
 
-/// Whether a response with this status has a body of the operation.
-fn has_body(http_status: u16) -> bool {
+/// Checks whether a response with this HTTP status has a body of its operation.
+#[must_use]
+pub fn has_body(http_status: u16) -> bool {
     matches!(http_status, 200..=203 | 205..=299 | 400..)
 }
 

@@ -11,7 +11,7 @@ mod scanner;
 
 use std::io::{self, ErrorKind, Read};
 
-pub use body::Body;
+pub use body::{Body, has_body};
 pub use exchange::{Exchange, Response};
 pub use literal::Literal;
 
