@@ -29,7 +29,7 @@ impl Client {
     ///
     /// let tenant = TenantName::new("tenant1");
     /// let started = client.call::<TenantStartBackup>(&tenant).body(&BackupParam::new()).await?;
-    /// let mut dag = client.wait_for_dag(&started.dag.id, Duration::from_secs(2));
+    /// let mut dag = client.wait_for_dag(&started.id, Duration::from_secs(2));
     /// while let Some(dag) = dag.next().await {
     ///     let dag = dag?;
     ///     println!("{} {}/{}", dag.state, dag.stage, dag.max_stage);

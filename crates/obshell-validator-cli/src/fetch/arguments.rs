@@ -26,7 +26,7 @@ With --watch, the highest of all samples.";
 
 #[derive(Args)]
 pub(crate) struct Fetch {
-    /// Base URL of the agent, such as http://10.0.0.1:2886
+    /// Base URL of the agent: http or https, host and port
     pub(super) url: Option<String>,
     /// Operation to ask for
     #[arg(value_parser = get_operation)]

@@ -1,6 +1,7 @@
 //! What a response shows of a task.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use obshell_client::obshell_types::operations::{
     self, GetDagDetail, ObclusterBackupOverview, TenantBackupOverview,
@@ -73,10 +74,11 @@ fn dag(_: &mut HashMap<i64, BackupProgress>, exchange: &Exchange) -> Sample {
         "{} stage {}/{}",
         dag.state, progress.stage, progress.max_stage
     );
+    // Writing to a `String` does not fail.
     if let (Some(ended), Some(all)) = (progress.ended_sub_tasks, progress.sub_tasks) {
-        text += &format!(", sub tasks {ended}/{all}");
+        let _ = write!(text, ", sub tasks {ended}/{all}");
     }
-    Sample::of(text, dag.is_terminal())
+    Sample::of(&text, dag.is_terminal())
 }
 
 fn tenant(before: &mut HashMap<i64, BackupProgress>, exchange: &Exchange) -> Sample {
@@ -84,7 +86,7 @@ fn tenant(before: &mut HashMap<i64, BackupProgress>, exchange: &Exchange) -> Sam
         Ok(success) => {
             let task = success.data.status;
             let ended = task.status.is_terminal();
-            Sample::of(line(before, task, success.timestamp), ended)
+            Sample::of(&line(before, task, success.timestamp), ended)
         }
         Err(sample) => sample,
     }
@@ -101,7 +103,7 @@ fn cluster(before: &mut HashMap<i64, BackupProgress>, exchange: &Exchange) -> Sa
         let tenant = task.tenant_id;
         format!("tenant {tenant} {}", line(before, task, success.timestamp))
     });
-    Sample::of(lines.collect::<Vec<_>>().join("; "), ended)
+    Sample::of(&lines.collect::<Vec<_>>().join("; "), ended)
 }
 
 /// Status, how much is done, and the rate.
@@ -118,11 +120,11 @@ fn line(
         ("macro blocks", progress.macro_blocks()),
     ] {
         if let Some(part) = part {
-            text += &format!(", {what} {:.1} %", part * 100.0);
+            let _ = write!(text, ", {what} {:.1} %", part * 100.0);
         }
     }
     if let Some(rate) = progress.output_rate {
-        text += &format!(", {:.2} MB/s", rate / 1e6);
+        let _ = write!(text, ", {:.2} MB/s", rate / 1e6);
     }
     before.insert(tenant, progress);
     text
@@ -153,9 +155,9 @@ fn read<O: operations::Operation>(exchange: &Exchange) -> Result<Success<O::Data
 }
 
 impl Sample {
-    fn of(text: String, ended: bool) -> Self {
+    fn of(text: &str, ended: bool) -> Self {
         Self {
-            text: shown(&text),
+            text: shown(text),
             state: if ended { State::Ended } else { State::Running },
         }
     }

@@ -73,16 +73,15 @@ impl Save {
     }
 
     fn write(&mut self, entry: &Value) -> io::Result<()> {
-        let file = match &mut self.file {
-            Some(file) => file,
-            None => {
-                let (head, tail) = skeleton();
-                let file = self.file.insert(create(&self.path)?);
-                file.write_all(head.as_bytes())?;
-                self.end = head.len() as u64;
-                self.tail = tail.into_bytes();
-                file
-            }
+        let file = if let Some(file) = &mut self.file {
+            file
+        } else {
+            let (head, tail) = skeleton();
+            let file = self.file.insert(create(&self.path)?);
+            file.write_all(head.as_bytes())?;
+            self.end = head.len() as u64;
+            self.tail = tail.into_bytes();
+            file
         };
         let separator = if self.has_entries { ",\n" } else { "" };
         let mut text = format!("{separator}{entry}").into_bytes();
