@@ -2,12 +2,12 @@
 //! before leaves the file as it was.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, IsTerminal as _, Write};
+use std::io::{self, BufWriter, IsTerminal as _, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+use obshell_validator::Severity;
 use obshell_validator::input::{Content, recognize};
 use obshell_validator::render::{Github, Json, Junit, Ndjson, Renderer, Sarif, Text};
-use obshell_validator::{DocumentInfo, Notice, Problem, ReportedFinding, Severity, Summary};
 use tempfile::{NamedTempFile, SpooledTempFile};
 
 use crate::CommandError;
@@ -165,14 +165,14 @@ impl Outputs {
             Color::Never => false,
             Color::Auto => stdout.is_terminal() && wants_colors(),
         };
-        let stdout = renderer(plan.stdout, stdout, colors, arguments.fail_on);
-        let mut renderers = vec![named("standard output".to_owned(), stdout)];
+        let (name, fail_on) = ("standard output", arguments.fail_on);
+        let mut renderers = vec![renderer(name, plan.stdout, stdout, colors, fail_on)];
         let mut outputs = Vec::new();
         for (format, path) in &plan.files {
             let failed = |error| cannot_create(path, &error);
             let (file, pending) = create(path).map_err(failed)?;
-            let renderer = renderer(*format, file, false, arguments.fail_on);
-            renderers.push(named(format!("`{}`", path.display()), renderer));
+            let name = format!("`{}`", path.display());
+            renderers.push(renderer(&name, *format, file, false, fail_on));
             outputs.push(Output {
                 name: (*path).to_owned(),
                 pending,
@@ -253,13 +253,20 @@ fn wants_colors() -> bool {
 const SPOOLED_IN_MEMORY: usize = 1 << 20;
 
 fn renderer(
+    name: &str,
     format: OutputFormat,
     out: impl Write + 'static,
     colors: bool,
     fail_on: Severity,
 ) -> Box<dyn Renderer> {
-    let out = BufWriter::new(out);
-    let spool = || SpooledTempFile::new(SPOOLED_IN_MEMORY);
+    let spool = || Named {
+        name: format!("the temporary file for {name}"),
+        inner: SpooledTempFile::new(SPOOLED_IN_MEMORY),
+    };
+    let out = BufWriter::new(Named {
+        name: name.to_owned(),
+        inner: out,
+    });
     match format {
         OutputFormat::Text => Box::new(Text::new(out, colors)),
         OutputFormat::Json => Box::new(Json::new(out, spool())),
@@ -270,47 +277,39 @@ fn renderer(
     }
 }
 
-/// Says in its errors which output they are of.
-struct NamedRenderer {
+/// Names the output in its errors.
+struct Named<W> {
     name: String,
-    inner: Box<dyn Renderer>,
+    inner: W,
 }
 
-fn named(name: String, inner: Box<dyn Renderer>) -> Box<dyn Renderer> {
-    Box::new(NamedRenderer { name, inner })
-}
-
-impl NamedRenderer {
-    fn call(&mut self, call: impl FnOnce(&mut dyn Renderer) -> io::Result<()>) -> io::Result<()> {
-        call(&mut *self.inner).map_err(|error| {
+impl<W> Named<W> {
+    fn call<T>(&mut self, call: impl FnOnce(&mut W) -> io::Result<T>) -> io::Result<T> {
+        call(&mut self.inner).map_err(|error| {
             let message = format!("failed to write {}: {error}", self.name);
             io::Error::new(error.kind(), message)
         })
     }
 }
 
-impl Renderer for NamedRenderer {
-    fn document(
-        &mut self,
-        document: DocumentInfo<'_>,
-        findings: &[ReportedFinding],
-    ) -> io::Result<()> {
-        self.call(|inner| inner.document(document, findings))
+impl<W: Write> Write for Named<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.call(|inner| inner.write(bytes))
     }
 
-    fn notes(&mut self, notes: &[ReportedFinding]) -> io::Result<()> {
-        self.call(|inner| inner.notes(notes))
+    fn flush(&mut self) -> io::Result<()> {
+        self.call(Write::flush)
     }
+}
 
-    fn problem(&mut self, problem: &Problem) -> io::Result<()> {
-        self.call(|inner| inner.problem(problem))
+impl<W: Read> Read for Named<W> {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        self.call(|inner| inner.read(bytes))
     }
+}
 
-    fn notice(&mut self, notice: &Notice) -> io::Result<()> {
-        self.call(|inner| inner.notice(notice))
-    }
-
-    fn finish(&mut self, summary: &Summary) -> io::Result<()> {
-        self.call(|inner| inner.finish(summary))
+impl<W: Seek> Seek for Named<W> {
+    fn seek(&mut self, position: SeekFrom) -> io::Result<u64> {
+        self.call(|inner| inner.seek(position))
     }
 }

@@ -34,6 +34,7 @@ mod layout;
 mod listing;
 mod mask;
 mod operation;
+mod place;
 pub mod render;
 mod report;
 mod request;

@@ -7,105 +7,32 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::Operation;
+use crate::{Operation, secrets};
 
-/// Parameters of backup destinations that are no secrets: those of `OceanBase` (`ob_storage_info.h`)
-/// but for identities, keys and roles, and those that obshell reads (`agent/lib/system/storage.go`).
-const PUBLIC_PARAMETERS: [&str; 10] = [
-    "host",
-    "appid",
-    "delete_mode",
-    "region",
-    "s3_region",
-    "addressing_model",
-    "checksum_type",
-    "max_iops",
-    "max_bandwidth",
-    "force_path_style",
-];
+/// In a request, the password of the backup set. Longer names, such as
+/// `encryption_mode`, are no secrets.
+const ENCRYPTION: &str = "encryption";
 
-/// Words before a value that is secret wherever it stands.
-const NAMES: [Name; 21] = [
-    Name::word("password"),
-    Name::word("passwd"),
-    Name::word("pwd"),
-    Name::word("secret"),
-    Name::word("token"),
-    Name::word("access_key"),
-    Name::word("access-key"),
-    Name::word("accesskey"),
-    Name::word("access_id"),
-    Name::word("access-id"),
-    Name::word("accessid"),
-    Name::word("private_key"),
-    Name::word("api_key"),
-    Name::word("apikey"),
-    Name::word("signature"),
-    Name::word("credential"),
-    Name::word("session_id"),
-    // Of a request: the password of the backup set.
-    Name::word("\"encryption\""),
-    Name {
-        text: "authorization",
-        separator: Separator::Mark,
-        whole_line: true,
-    },
-    Name::phrase("bearer"),
-    Name::phrase("identified by"),
-];
+/// At the end of a name it is a secret as well.
+const PWD: &str = "pwd";
 
-struct Name {
-    text: &'static str,
-    separator: Separator,
-    /// The value goes on behind a space.
-    whole_line: bool,
-}
+/// Its value goes on behind a space.
+const AUTHORIZATION: &str = "authorization";
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Separator {
-    /// `=` or `:` stands before the value.
-    Mark,
-    /// White space is enough.
-    Space,
-}
-
-impl Name {
-    const fn word(text: &'static str) -> Self {
-        Self {
-            text,
-            separator: Separator::Mark,
-            whole_line: false,
-        }
-    }
-
-    const fn phrase(text: &'static str) -> Self {
-        Self {
-            text,
-            separator: Separator::Space,
-            whole_line: false,
-        }
-    }
-}
-
-/// Whether a parameter of a backup destination is no secret.
-pub(crate) fn is_public_parameter(name: &str) -> bool {
-    PUBLIC_PARAMETERS
-        .iter()
-        .any(|public| public.eq_ignore_ascii_case(name))
-}
+/// Words before a value that is secret behind white space.
+const PHRASES: [&str; 2] = ["bearer", "identified by"];
 
 /// The text with three stars for whatever may be secret.
 pub(crate) fn masked(text: &str) -> String {
-    with_stars(text, secrets(text, &is_public_parameter))
+    with_stars(text, find(text, &is_public))
 }
 
 /// The same for the URL of a request, whose own parameters are no secrets.
 pub(crate) fn masked_url(url: &str, operation: Operation) -> String {
     let query = operation.info().query;
-    let is_public = |name: &str| {
-        is_public_parameter(name) || query.iter().any(|parameter| parameter.name == name)
-    };
-    with_stars(url, secrets(url, &is_public))
+    let is_public_here =
+        |name: &str| is_public(name) || query.iter().any(|parameter| parameter.name == name);
+    with_stars(url, find(url, &is_public_here))
 }
 
 /// The same for a JSON Pointer: a key may contain anything.
@@ -126,14 +53,14 @@ pub(crate) fn masked_pointer(pointer: &str) -> String {
 /// counts as letters.
 pub(crate) fn secrets_of_bytes(body: &[u8]) -> Vec<Range<usize>> {
     if let Ok(text) = std::str::from_utf8(body) {
-        return secrets(text, &is_public_parameter);
+        return find(text, &is_public);
     }
     let mut text = String::with_capacity(body.len());
     for chunk in body.utf8_chunks() {
         text += chunk.valid();
         text.extend(chunk.invalid().iter().map(|_| 'x'));
     }
-    secrets(&text, &is_public_parameter)
+    find(&text, &is_public)
 }
 
 fn with_stars(text: &str, secrets: Vec<Range<usize>>) -> String {
@@ -144,10 +71,19 @@ fn with_stars(text: &str, secrets: Vec<Range<usize>>) -> String {
     masked
 }
 
+fn is_public(parameter: &str) -> bool {
+    secrets::is_public_parameter(parameter.as_bytes())
+}
+
 type IsPublic<'p> = dyn Fn(&str) -> bool + 'p;
 
 /// The ranges that may be secret, in their order.
-fn secrets(text: &str, is_public: &IsPublic<'_>) -> Vec<Range<usize>> {
+fn find(text: &str, is_public: &IsPublic<'_>) -> Vec<Range<usize>> {
+    // Without any of these there is no value behind anything.
+    let separates = |byte: u8| b"=:#%\\&?".contains(&byte) || byte.is_ascii_whitespace();
+    if !text.bytes().any(separates) {
+        return Vec::new();
+    }
     let mut secrets = as_written(text, is_public);
     let decoded = Decoded::new(text);
     if !decoded.places.is_empty() {
@@ -315,34 +251,51 @@ fn uris(text: &str, is_public: &IsPublic<'_>) -> Vec<Range<usize>> {
     found
 }
 
-/// The values behind [`NAMES`]: up to the closing quotation mark if there is one,
-/// else a word.
+/// The values behind names of secrets and [`PHRASES`]: up to the closing quotation mark if
+/// there is one, else a word.
 fn named(text: &str) -> Vec<Range<usize>> {
-    let lower = text.to_ascii_lowercase();
     let mut found = Vec::new();
-    for name in &NAMES {
-        for (at, _) in lower.match_indices(name.text) {
-            let rest = &text[at + name.text.len()..];
-            // `access_key_secret`, `passwordHash`
-            let behind =
-                rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "_-".contains(c));
-            if name.separator == Separator::Space && behind.len() < rest.len() {
-                continue;
-            }
-            let value =
-                behind.trim_start_matches(|c: char| c.is_whitespace() || "=:\"'\\`[".contains(c));
+    for mark in memchr::memchr2_iter(b'=', b':', text.as_bytes()) {
+        // `"password": `, `passwordHash=`, `\"access_key_secret\":`
+        let before = text[..mark].trim_end_matches(is_between);
+        let Some(name) = name_before(before) else {
+            continue;
+        };
+        let is_key = text[before.len()..mark].contains('"');
+        if !(secrets::is_secret(name) || name.ends_with(PWD) || is_key && name == ENCRYPTION) {
+            continue;
+        }
+        let value = text[mark..].trim_start_matches(is_between);
+        let start = text.len() - value.len();
+        let whole_line = name.eq_ignore_ascii_case(AUTHORIZATION);
+        let separator = &text[before.len()..start];
+        found.push(start..named_end(text, start, separator, whole_line));
+    }
+    let lower = text.to_ascii_lowercase();
+    for phrase in PHRASES {
+        for (at, _) in lower.match_indices(phrase) {
+            let behind = &text[at + phrase.len()..];
+            let value = behind.trim_start_matches(is_between);
             let separator = &behind[..behind.len() - value.len()];
-            let separated = match name.separator {
-                Separator::Mark => separator.contains(['=', ':']),
-                Separator::Space => !separator.is_empty(),
-            };
-            if separated {
+            if !separator.is_empty() {
                 let start = text.len() - value.len();
-                found.push(start..named_end(text, start, separator, name.whole_line));
+                found.push(start..named_end(text, start, separator, false));
             }
         }
     }
     found
+}
+
+/// What may stand between a name and its value.
+fn is_between(c: char) -> bool {
+    c.is_whitespace() || "=:\"'\\`[".contains(c)
+}
+
+/// The identifier at the end of a text.
+fn name_before(text: &str) -> Option<&str> {
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+    let length = text.bytes().rev().take_while(|byte| is_name(byte)).count();
+    (length > 0).then(|| &text[text.len() - length..])
 }
 
 /// The end of a value behind a name and this separator.
@@ -447,6 +400,7 @@ mod tests {
                 r#"{"secretAccessKey":"***","sessionToken":"***"}"#,
             ),
             ("access_key_secret=K, x", "access_key_secret=***, x"),
+            (r#"{"encryption":"K"}"#, r#"{"encryption":"***"}"#),
         ] {
             assert_eq!(masked(text), hidden);
         }
@@ -465,6 +419,8 @@ mod tests {
             "result: -9036(IO <timeout> & retry), a=b",
             "1 == 1",
             "why?because",
+            r#"{"encryption_mode":"NONE"}"#,
+            "encryption: NONE",
         ] {
             assert_eq!(masked(text), text);
         }

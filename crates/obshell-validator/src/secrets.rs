@@ -222,8 +222,7 @@ fn uri_secrets(uri: &[u8]) -> Vec<Secret> {
     for parameter in uri[start..end].split(|byte| *byte == b'&') {
         let equals = memchr(b'=', parameter);
         let (name, value) = parameter.split_at(equals.unwrap_or(parameter.len()));
-        let mut public = PUBLIC_PARAMETERS.iter();
-        if !public.any(|public| public.as_bytes().eq_ignore_ascii_case(name)) {
+        if !is_public_parameter(name) {
             // What ends in `=` is Base64 rather than a name.
             let named = value.iter().any(|byte| *byte != b'=');
             found.push(Secret {
@@ -303,7 +302,7 @@ fn name_before(text: &[u8], mark: usize) -> Option<String> {
 }
 
 /// Checks whether values of this name are secret.
-fn is_secret(name: &str) -> bool {
+pub(crate) fn is_secret(name: &str) -> bool {
     // Without what separates its words; the end of a longer one decides.
     let mut letters = [0_u8; 48];
     let mut length = 0;
@@ -317,9 +316,18 @@ fn is_secret(name: &str) -> bool {
     }
     let name = &letters[..length];
     NAMES.iter().any(|known| known.as_bytes() == name)
-        || NAME_PARTS
-            .iter()
-            .any(|part| memmem::find(name, part.as_bytes()).is_some())
+        || (0..name.len()).any(|at| {
+            let rest = &name[at..];
+            // Most are told apart by their first letter.
+            let mut parts = NAME_PARTS.iter().map(|part| part.as_bytes());
+            parts.any(|part| part[0] == rest[0] && rest.starts_with(part))
+        })
+}
+
+/// Checks whether a parameter of a backup destination is not secret.
+pub(crate) fn is_public_parameter(name: &[u8]) -> bool {
+    let mut public = PUBLIC_PARAMETERS.iter();
+    public.any(|public| public.as_bytes().eq_ignore_ascii_case(name))
 }
 
 /// The value from here to white space, a quotation mark or one of these marks.

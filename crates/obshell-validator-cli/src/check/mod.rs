@@ -308,7 +308,7 @@ impl fmt::Display for UnknownOperation<'_> {
             ("the operation is unknown", all.collect())
         } else {
             let fitting = self.0.iter().map(|operation| operation.id());
-            ("the payload fits several operations", fitting.collect())
+            ("the document fits several operations", fitting.collect())
         };
         write!(
             f,

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use super::locate::{Origin, Place};
+use super::locate::Origin;
 use super::select::select;
 use crate::Operation;
 use crate::document::Span;
@@ -9,6 +9,7 @@ use crate::finding::Finding;
 use crate::input::{Body, Chunk, Exchange};
 use crate::listing::{DocumentRef, EntryRef, Location, Part, ReportedFinding, RequestRef};
 use crate::mask;
+use crate::place::Place;
 use crate::report::Report;
 use crate::request::{Culprit, RequestValidator, Verdict};
 use crate::severity::Severity;
@@ -334,7 +335,7 @@ fn places(
 fn location(span: Span, places: &[(usize, Place)]) -> Location {
     let place = |offset: usize| {
         let found = places.binary_search_by_key(&offset, |(offset, _)| *offset);
-        found.map_or_else(|_| Place::default(), |found| places[found].1)
+        found.map_or(Place::START, |found| places[found].1)
     };
     let (start, end) = (place(span.start), place(span.end));
     Location {

@@ -1,6 +1,7 @@
 //! Where the bytes of a document are in its source.
 
 use crate::input::Literal;
+use crate::place::Place;
 
 /// How a document stands in its source.
 #[derive(Clone, Copy)]
@@ -13,79 +14,44 @@ pub(super) enum Origin<'a> {
     Encoded,
 }
 
-/// A place in a source.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Place {
-    pub(super) offset: usize,
-    pub(super) line: usize,
-    pub(super) column: usize,
-}
-
 impl Origin<'_> {
     /// Returns the places of these offsets, which are in ascending order, in one
     /// pass over the text. `None` if the source does not contain the text.
     pub(super) fn places(self, body: &[u8], offsets: &[usize]) -> Option<Vec<Place>> {
         match self {
             Self::Text { offset, lines } => {
-                let mut cursor = Cursor::new(body, lines + 1, 1);
-                let places = offsets.iter().map(|at| {
-                    let mut place = cursor.advance(*at);
-                    place.offset += offset;
-                    place
-                });
-                Some(places.collect())
+                let start = Place {
+                    offset,
+                    line: lines + 1,
+                    column: 1,
+                };
+                Some(places(body, start, offsets))
             }
             Self::Literal(literal) => {
-                let raw = literal.raw_offsets(offsets);
-                let start = literal.start();
-                let mut cursor = Cursor::new(literal.raw(), start.line, start.column);
-                let places = raw.into_iter().map(|at| {
-                    let mut place = cursor.advance(at);
-                    place.offset += start.offset;
-                    place
-                });
-                Some(places.collect())
+                let offsets = literal.raw_offsets(offsets);
+                Some(places(literal.raw(), literal.start(), &offsets))
             }
             Self::Encoded => None,
         }
     }
 }
 
-/// Counts lines and characters on the way through a text.
-struct Cursor<'t> {
-    text: &'t [u8],
-    place: Place,
-}
-
-impl<'t> Cursor<'t> {
-    fn new(text: &'t [u8], line: usize, column: usize) -> Self {
-        let place = Place {
-            offset: 0,
-            line,
-            column,
-        };
-        Self { text, place }
-    }
-
-    fn advance(&mut self, to: usize) -> Place {
-        let to = to.min(self.text.len());
-        let passed = self.text.get(self.place.offset..to).unwrap_or_default();
-        let mut rest = passed;
-        if let Some(last) = memchr::memrchr(b'\n', passed) {
-            self.place.line += memchr::memchr_iter(b'\n', passed).count();
-            self.place.column = 1;
-            rest = &passed[last + 1..];
-        }
-        // Characters are counted by the bytes that begin one.
-        self.place.column += rest.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
-        self.place.offset = self.place.offset.max(to);
-        self.place
-    }
+/// The places of offsets in a text that begins here.
+fn places(text: &[u8], start: Place, offsets: &[usize]) -> Vec<Place> {
+    let (mut place, mut passed) = (start, 0);
+    let places = offsets.iter().map(|offset| {
+        let offset = (*offset).min(text.len());
+        place.pass(&text[passed..offset]);
+        passed = offset;
+        place
+    });
+    places.collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Origin, Place};
+    use super::Origin;
+    use crate::place::Place;
 
     #[test]
     fn lines_and_characters_are_counted() {

@@ -1,15 +1,6 @@
 //! A JSON string as it is written in a file, with its place.
 
-/// The place of the first character in a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Start {
-    /// Bytes before it.
-    pub(crate) offset: usize,
-    /// Its line, from 1.
-    pub(crate) line: usize,
-    /// Its character in the line, from 1.
-    pub(crate) column: usize,
-}
+use crate::place::Place;
 
 /// What is between the quotes of a JSON string in a file.
 ///
@@ -18,7 +9,7 @@ pub(crate) struct Start {
 #[derive(Clone, Debug)]
 pub struct Literal {
     raw: Vec<u8>,
-    start: Start,
+    start: Place,
 }
 
 /// A part of a literal.
@@ -31,7 +22,7 @@ enum Part<'a> {
 }
 
 impl Literal {
-    pub(super) fn new(raw: Vec<u8>, start: Start) -> Self {
+    pub(super) fn new(raw: Vec<u8>, start: Place) -> Self {
         Self { raw, start }
     }
 
@@ -41,7 +32,7 @@ impl Literal {
     }
 
     /// Where they begin in the file.
-    pub(crate) fn start(&self) -> Start {
+    pub(crate) fn start(&self) -> Place {
         self.start
     }
 
@@ -152,15 +143,11 @@ fn code_unit(raw: &[u8]) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Literal, Start};
+    use super::Literal;
+    use crate::place::Place;
 
     fn literal(raw: &str) -> Literal {
-        let start = Start {
-            offset: 0,
-            line: 1,
-            column: 1,
-        };
-        Literal::new(raw.into(), start)
+        Literal::new(raw.into(), Place::START)
     }
 
     #[test]

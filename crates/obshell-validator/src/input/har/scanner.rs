@@ -3,7 +3,8 @@
 
 use std::io::{self, ErrorKind, Read};
 
-use super::literal::{Literal, Start};
+use super::literal::Literal;
+use crate::place::Place;
 
 /// How much is read at once.
 const SIZE: usize = 64 * 1024;
@@ -16,7 +17,7 @@ pub(super) struct Scanner<R> {
     ended: bool,
     /// Why reading ended early.
     failed: Option<io::Error>,
-    start: Start,
+    place: Place,
 }
 
 /// The text does not go on as it should.
@@ -46,11 +47,7 @@ impl<R: Read> Scanner<R> {
             end: 0,
             ended: false,
             failed: None,
-            start: Start {
-                offset: 0,
-                line: 1,
-                column: 1,
-            },
+            place: Place::START,
         }
     }
 
@@ -60,8 +57,8 @@ impl<R: Read> Scanner<R> {
     }
 
     /// The place of the next byte.
-    pub(super) fn place(&self) -> Start {
-        self.start
+    pub(super) fn place(&self) -> Place {
+        self.place
     }
 
     /// Skips a byte order mark.
@@ -69,7 +66,7 @@ impl<R: Read> Scanner<R> {
         self.fill();
         if self.buffer[self.at..self.end].starts_with("\u{feff}".as_bytes()) {
             self.advance(3);
-            self.start.column = 1;
+            self.place.column = 1;
         }
     }
 
@@ -161,7 +158,7 @@ impl<R: Read> Scanner<R> {
             self.skip()?;
             return Ok(Text::Other);
         }
-        let start = self.start;
+        let start = self.place;
         let mut raw = Vec::new();
         let mut length = 0;
         self.string(|part| {
@@ -284,15 +281,7 @@ impl<R: Read> Scanner<R> {
     }
 
     fn advance(&mut self, count: usize) {
-        let passed = &self.buffer[self.at..self.at + count];
-        let mut rest = passed;
-        if let Some(last) = memchr::memrchr(b'\n', passed) {
-            self.start.line += memchr::memchr_iter(b'\n', passed).count();
-            self.start.column = 1;
-            rest = &passed[last + 1..];
-        }
-        self.start.column += rest.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
-        self.start.offset += count;
+        self.place.pass(&self.buffer[self.at..self.at + count]);
         self.at += count;
     }
 
