@@ -396,7 +396,7 @@ mod tests {
             ("s3://key:s3cr3t@bucket/backup", "key:s3cr3t"),
             ("s3:\\/\\/key@bucket/backup", "key"),
             ("s3%3A%2F%2Fkey%3As%40bucket", "key%3As"),
-            ("file:///data/access_key=K/backup", "K"),
+            ("file:///data/access_key=K/backup", "K/backup"),
             ("s3://b/k?X-Amz-Signature=ab12", "ab12"),
         ] {
             assert_eq!(value(in_uri(uri.as_bytes()), uri), Some(secret), "{uri}");
