@@ -21,6 +21,7 @@ commands:
 
 --check writes nothing, prints what differs, and exits with 4 if anything is stale.
 `interop` and `page-test` take --allow-missing, which skips what needs a missing program.
+`interop` takes --ci, which leaves out its slowest rows and lists them.
 ";
 
 /// A committed file differs from what its generator makes.

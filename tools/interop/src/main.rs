@@ -35,8 +35,8 @@ usage: cargo xtask interop [--ci] [--allow-missing]
 Asks linters, generators and validators of other languages about the published
 documents. Exits with 0 if all agree, with 1 if any disagrees, with 2 if it
 could not ask. With --allow-missing a language that is not installed on this
-machine is left out. With --ci the slowest questions are left out and listed,
-so that a first run takes less than 6 minutes on 2 cores.
+machine is left out. With --ci the slowest rows are left out and listed; they
+are chosen for a first run to stay below 6 minutes on 2 cores.
 ";
 
 fn main() -> ExitCode {
@@ -67,7 +67,7 @@ fn main() -> ExitCode {
     );
     let left_out = table.left_out();
     if !left_out.is_empty() {
-        println!("left out, and asked without --ci:\n{left_out}");
+        println!("left out by --ci:\n{left_out}");
     }
     match table.ending(allow_missing) {
         Ending::Agree => {
