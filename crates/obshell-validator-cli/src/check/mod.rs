@@ -229,6 +229,10 @@ impl Checker<'_> {
                     ))?;
                     operation
                 }
+                // A failure fits every operation.
+                ref all if all.len() == Operation::all().len() => {
+                    return sink.problem(UnknownOperation(&[]));
+                }
                 ref several => return sink.problem(UnknownOperation(several)),
             },
         };
