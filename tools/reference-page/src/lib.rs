@@ -230,10 +230,6 @@ impl<'d> Page<'d> {
                 code(name),
                 prose(text(&schema["description"])),
             );
-            if let Some(same) = alias(schema) {
-                let _ = writeln!(html, "<p>The same as {}.</p>\n</section>", link(same));
-                continue;
-            }
             let required: Vec<&str> = list(&schema["required"]).map(text).collect();
             html.push_str("<dl class=\"fields\">\n");
             for (member, about) in members(&schema["properties"]) {
@@ -551,14 +547,6 @@ fn reference(schema: &Value) -> Option<&str> {
     schema["$ref"].as_str()?.rsplit('/').next()
 }
 
-/// The schema that one is another name of.
-fn alias(schema: &Value) -> Option<&str> {
-    match schema["allOf"].as_array().map(Vec::as_slice) {
-        Some([only]) => reference(only),
-        _ => reference(schema),
-    }
-}
-
 /// A link to what has its name as its id.
 fn link(name: &str) -> String {
     let name = escaped(name);
@@ -703,7 +691,7 @@ fn from(since: &str, known: &str) -> String {
 }
 
 fn is_body(schema: &Value) -> bool {
-    schema["type"] == "object" || alias(schema).is_some()
+    schema["type"] == "object"
 }
 
 fn is_enumeration(schema: &Value) -> bool {
