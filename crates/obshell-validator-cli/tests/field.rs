@@ -12,21 +12,6 @@ use common::*;
 
 const INPUTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/field/inputs");
 
-/// Those whose findings depend on how a body is judged, which the tests of the
-/// rules hold. Here they are only read.
-const BODIES: [&str; 10] = [
-    "byte-order-mark.json",
-    "case-differs.json",
-    "data-is-the-task.json",
-    "gateway-error.json",
-    "key-in-comment.json",
-    "key-percent-encoded.json",
-    "path-parameters.json",
-    "summer-time.json",
-    "task-without-envelope.json",
-    "utf-16.json",
-];
-
 fn inputs() -> Vec<String> {
     let inputs = fs::read_dir(INPUTS).expect("a folder");
     let names = inputs.map(|input| input.expect("a file").file_name().into_string());
@@ -81,26 +66,13 @@ fn every_input_has_a_provenance() {
 
 #[test]
 fn captures_are_told_as_users_expect() {
-    let captures = inputs()
-        .into_iter()
-        .filter(|input| !BODIES.contains(&input.as_str()));
-    for input in captures {
+    for input in inputs() {
         let output = check(&input, "json");
         let code = output.status.code().expect("it ends");
         let told = format!("exit code {code}\n{}", summary(&report(&output)));
         insta::with_settings!({snapshot_suffix => input}, {
             insta::assert_snapshot!("field", told);
         });
-    }
-}
-
-#[test]
-fn bodies_are_read() {
-    for input in BODIES {
-        let output = check(input, "json");
-        let report = report(&output);
-        assert_eq!(report["summary"]["documents"], 1, "{input}");
-        assert_eq!(report["summary"]["problems"], 0, "{input}");
     }
 }
 
