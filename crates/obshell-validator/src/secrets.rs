@@ -92,10 +92,37 @@ pub(crate) fn in_uri(text: &[u8]) -> Option<Secret> {
 
 /// Finds the first value in a text of any kind that may be secret: what is named as one.
 pub(crate) fn in_text(text: &[u8]) -> Option<Secret> {
-    let is_plain = memchr3(b'=', b':', b'%', text).is_none()
-        && memchr(b'\\', text).is_none()
-        && identified_by(text).is_none();
-    (!is_plain).then(|| first(text, text_secrets)).flatten()
+    may_have_secret(text)
+        .then(|| first(text, text_secrets))
+        .flatten()
+}
+
+/// Checks quickly, without decoding anything, for what no secret is without.
+fn may_have_secret(text: &[u8]) -> bool {
+    if text.is_empty() {
+        return false;
+    }
+    let is_named = |mark: usize| {
+        let before = text[..mark].iter().rev();
+        let quotes = before.take_while(|byte| b" \"'\\".contains(byte)).count();
+        is_secret(name_at_end(&text[..mark - quotes]))
+    };
+    memchr2(b'@', b'%', text).is_some()
+        || memchr2_iter(b'=', b':', text).any(is_named)
+        || hides_a_mark(text)
+        || identified_by(text).is_some()
+}
+
+/// Checks for escapes other than those that Go writes: of `&`, `<`, `>` and control characters.
+fn hides_a_mark(text: &[u8]) -> bool {
+    const ESCAPE: &[u8] = br"\u00";
+    memmem::find_iter(text, ESCAPE).any(|at| {
+        let digits = &text[at + ESCAPE.len()..];
+        !matches!(
+            digits,
+            [b'0' | b'1', ..] | [b'2', b'6', ..] | [b'3', b'c' | b'C' | b'e' | b'E', ..]
+        )
+    })
 }
 
 /// Checks quickly for what the paths of almost all backups are: no parameter but the host.
@@ -291,14 +318,19 @@ fn name_before(text: &[u8], mark: usize) -> Option<String> {
         .strip_suffix(b"\"")
         .or_else(|| before.strip_suffix(b"'"))
         .unwrap_or(before);
+    let name = name_at_end(before);
+    is_secret(name).then(|| name.to_owned())
+}
+
+/// The name that a text ends in, or nothing.
+fn name_at_end(text: &[u8]) -> &str {
     let is_in_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-.".contains(byte);
-    let length = before
+    let length = text
         .iter()
         .rev()
         .take_while(|byte| is_in_name(byte))
         .count();
-    let name = str::from_utf8(&before[before.len() - length..]).ok()?;
-    is_secret(name).then(|| name.to_owned())
+    str::from_utf8(&text[text.len() - length..]).unwrap_or_default()
 }
 
 /// Checks whether values of this name are secret.
@@ -371,6 +403,14 @@ fn identified_by(text: &[u8]) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::{Secret, in_text, in_uri};
+    use crate::mask::masked;
+
+    /// Checks that what is found is not shown either.
+    #[track_caller]
+    fn is_masked(text: &str, secret: &str) {
+        let shown = masked(text);
+        assert!(!shown.contains(secret), "{shown} shows {secret}");
+    }
 
     /// What a search found, as the value that it found.
     fn value(found: Option<Secret>, text: &str) -> Option<&str> {
@@ -381,25 +421,26 @@ mod tests {
     fn secrets_in_uris() {
         for (uri, secret) in [
             ("oss://b/k?host=h&access_id=LTAI", "LTAI"),
-            (r"oss://b/k?host=h\u0026access_key=K", "K"),
+            (r"oss://b/k?host=h\u0026access_key=K3Y", "K3Y"),
             ("oss://b/k?host=h&role_arn=acs:ram", "acs:ram"),
-            ("oss://b/k?host=h&unheard_of=1", "1"),
+            ("oss://b/k?host=h&unheard_of=u1", "u1"),
             ("oss://b/k?AKID", "AKID"),
             ("oss://b/k?host=h&QUtJRA==", "QUtJRA=="),
-            ("oss://b/k?host=h%26access_key%3DK", "K"),
-            ("oss://b/k?host=h%2526access_key%253DK", "K"),
-            ("oss://b/k%3Faccess%5Fkey=K", "K"),
-            (r"oss://b/k?host=h%5cu0026access_key=K", "K"),
-            ("oss://b/k?host=h&amp;access_key=K", "K"),
-            ("oss://b/k?host=h#access_key=K", "access_key=K"),
+            ("oss://b/k?host=h%26access_key%3DK3Y", "K3Y"),
+            ("oss://b/k?host=h%2526access_key%253DK3Y", "K3Y"),
+            ("oss://b/k%3Faccess%5Fkey=K3Y", "K3Y"),
+            (r"oss://b/k?host=h%5cu0026access_key=K3Y", "K3Y"),
+            ("oss://b/k?host=h&amp;access_key=K3Y", "K3Y"),
+            ("oss://b/k?host=h#access_key=K3Y", "access_key=K3Y"),
             ("oss://b/k#top", "top"),
             ("s3://key:s3cr3t@bucket/backup", "key:s3cr3t"),
             ("s3:\\/\\/key@bucket/backup", "key"),
             ("s3%3A%2F%2Fkey%3As%40bucket", "key%3As"),
-            ("file:///data/access_key=K/backup", "K/backup"),
+            ("file:///data/access_key=K3Y/backup", "K3Y/backup"),
             ("s3://b/k?X-Amz-Signature=ab12", "ab12"),
         ] {
             assert_eq!(value(in_uri(uri.as_bytes()), uri), Some(secret), "{uri}");
+            is_masked(uri, secret);
         }
     }
 
@@ -430,26 +471,26 @@ mod tests {
     fn secrets_in_texts() {
         for (text, secret) in [
             (
-                "destination oss://b?host=h&access_id=A&access_key=K failed",
+                "destination oss://b?host=h&access_id=A&access_key=K3Y failed",
                 "A",
             ),
             (
-                r"destination oss://b?host=h\u0026access_key=K cannot be reached",
-                "K",
+                r"destination oss://b?host=h\u0026access_key=K3Y cannot be reached",
+                "K3Y",
             ),
-            ("access_key=K, x", "K"),
-            ("oss://b?host=h%26access_key%3DK", "K"),
+            ("access_key=K3Y, x", "K3Y"),
+            ("oss://b?host=h%26access_key%3DK3Y", "K3Y"),
             ("password='top secret'", "top secret"),
-            (r#"{\"access_key\": \"K\"}"#, "K"),
-            (r#"{\\\"secretKey\\\":\\\"K\\\"}"#, "K"),
-            ("{AccessKey:K Region:r}", "K"),
+            (r#"{\"access_key\": \"K3Y\"}"#, "K3Y"),
+            (r#"{\\\"secretKey\\\":\\\"K3Y\\\"}"#, "K3Y"),
+            ("{AccessKey:K3Y Region:r}", "K3Y"),
             (r#"IDENTIFIED BY \"p w\" ONLY"#, "p w"),
-            ("create user u identified by 'p'", "p"),
+            ("create user u identified by 'pw1'", "pw1"),
             ("GET http://root:pw@10.0.0.1:2886/x", "root:pw"),
-            ("GET http://h/x?X-Amz-Security-Token=T", "T"),
-            ("https://h/cb#session_token=T&x=1", "T"),
+            ("GET http://h/x?X-Amz-Security-Token=T0K", "T0K"),
+            ("https://h/cb#session_token=T0K&x=1", "T0K"),
             ("header Authorization: Basic dTpw", "Basic dTpw"),
-            (r#""log 1","sts_sk=K","log 3""#, "K"),
+            (r#""log 1","sts_sk=K3Y","log 3""#, "K3Y"),
         ] {
             assert_eq!(
                 value(in_text(text.as_bytes()), text),

@@ -6,16 +6,6 @@
 
 use crate::view::{Instant, View};
 
-/// The time that a task took, as far as its fields tell.
-pub(super) struct Clock {
-    /// From start to end in nanoseconds, as the timestamps show it.
-    pub(super) shown: i128,
-    /// The bytes and the rate, which the database computed by its own clock.
-    output: Option<(i64, f64)>,
-    /// The nanoseconds between the SCNs, which know no zones.
-    scns: Option<i128>,
-}
-
 /// Where a rule reads the fields of a clock.
 pub(super) struct ClockReads {
     pub(super) start: usize,
@@ -35,42 +25,35 @@ const ZONE_CHANGES: [i128; 4] = [3600 * SECOND, -3600 * SECOND, 1800 * SECOND, -
 /// moments.
 const SLACK: i128 = 600 * SECOND;
 
-impl Clock {
-    /// Reads the clock of a task that has both times.
-    pub(super) fn read<V: View>(task: V, reads: &ClockReads) -> Option<Self> {
-        let nanos = |read| task.instant(read).and_then(Instant::nanos);
-        let scn = |read| task.integer(read).filter(|scn| *scn > 0).map(i128::from);
-        Some(Self {
-            shown: nanos(reads.end)? - nanos(reads.start)?,
-            output: task
-                .integer(reads.bytes)
-                .filter(|bytes| *bytes > 0)
-                .zip(task.number(reads.rate)),
-            scns: scn(reads.end_scn)
-                .zip(scn(reads.start_scn))
-                .map(|(end, start)| end - start),
-        })
-    }
+/// The nanoseconds from start to end of a task that has both times, as they show it.
+pub(super) fn shown_nanos<V: View>(task: V, reads: &ClockReads) -> Option<i128> {
+    let nanos = |read| task.instant(read).and_then(Instant::nanos);
+    Some(nanos(reads.end)? - nanos(reads.start)?)
+}
 
-    /// Checks whether a change of the zone between start and end explains what they show: the SCNs
-    /// and the rate agree with the time that it leaves.
-    pub(super) fn zone_changed(&self) -> bool {
-        if self.output.is_none() && self.scns.is_none() {
-            return false;
-        }
-        let agrees = |elapsed: i128| {
-            let scns_agree = self
-                .scns
-                .is_none_or(|scns| (0..=elapsed + SLACK).contains(&scns));
-            let rate_agrees = self.output.is_none_or(|(bytes, rate)| {
-                !contradicts(rate, expected_rate(bytes, micros(elapsed)))
-            });
-            elapsed >= 0 && scns_agree && rate_agrees
-        };
-        ZONE_CHANGES
-            .iter()
-            .any(|change| agrees(self.shown + change))
+/// Checks whether a change of the zone between start and end explains what they show: the time that
+/// it leaves agrees with the SCNs, which know no zones, and with the rate, which the database
+/// computed by its own clock.
+#[cold]
+pub(super) fn zone_changed<V: View>(task: V, reads: &ClockReads, shown: i128) -> bool {
+    let output = task
+        .integer(reads.bytes)
+        .filter(|bytes| *bytes > 0)
+        .zip(task.number(reads.rate));
+    let scn = |read| task.integer(read).filter(|scn| *scn > 0).map(i128::from);
+    let scns = scn(reads.end_scn)
+        .zip(scn(reads.start_scn))
+        .map(|(end, start)| end - start);
+    if output.is_none() && scns.is_none() {
+        return false;
     }
+    let agrees = |elapsed: i128| {
+        let scns_agree = scns.is_none_or(|scns| (0..=elapsed + SLACK).contains(&scns));
+        let rate_agrees = output
+            .is_none_or(|(bytes, rate)| !contradicts(rate, expected_rate(bytes, micros(elapsed))));
+        elapsed >= 0 && scns_agree && rate_agrees
+    };
+    ZONE_CHANGES.iter().any(|change| agrees(shown + change))
 }
 
 pub(super) fn micros(nanos: i128) -> i64 {

@@ -1,5 +1,5 @@
 use crate::rule::Rule;
-use crate::rules::clock::{Clock, ClockReads};
+use crate::rules::clock::{ClockReads, shown_nanos, zone_changed};
 use crate::rules::{Check, Implementation, ObjectCheck};
 use crate::severity::{Category, Severity};
 use crate::view::{ObjectRule, Read, Sink, View};
@@ -28,10 +28,8 @@ impl ObjectRule for EndBeforeStart {
     ];
 
     fn check<V: View>(task: V, sink: &mut impl Sink<V>) {
-        let Some(clock) = Clock::read(task, &CLOCK) else {
-            return;
-        };
-        if clock.shown < 0 && !clock.zone_changed() {
+        let shown = shown_nanos(task, &CLOCK).filter(|shown| *shown < 0);
+        if shown.is_some_and(|shown| !zone_changed(task, &CLOCK, shown)) {
             sink.report(task, CLOCK.end, || {
                 (
                     format!(

@@ -1,5 +1,7 @@
 use crate::rule::Rule;
-use crate::rules::clock::{Clock, ClockReads, contradicts, expected_rate, micros};
+use crate::rules::clock::{
+    ClockReads, contradicts, expected_rate, micros, shown_nanos, zone_changed,
+};
 use crate::rules::{Check, Implementation, ObjectCheck};
 use crate::severity::{Category, Severity};
 use crate::view::{Instant, ObjectRule, Read, Sink, View};
@@ -36,13 +38,14 @@ impl ObjectRule for RateContradictsBytes {
         ) else {
             return;
         };
-        let clock = match end {
+        let shown = match end {
             Instant::Zero => None,
-            Instant::Nanos(_) => Clock::read(task, &CLOCK),
+            Instant::Nanos(_) => shown_nanos(task, &CLOCK),
         };
-        let elapsed = clock.as_ref().map(|clock| micros(clock.shown));
+        let elapsed = shown.map(micros);
         let expected = elapsed.map_or(0.0, |micros| expected_rate(bytes, micros));
-        if contradicts(rate, expected) && !clock.is_some_and(|clock| clock.zone_changed()) {
+        if contradicts(rate, expected) && !shown.is_some_and(|shown| zone_changed(task, &CLOCK, shown))
+        {
             sink.report(task, CLOCK.rate, || {
                 let because = match elapsed {
                     None => "the task has no end time",
