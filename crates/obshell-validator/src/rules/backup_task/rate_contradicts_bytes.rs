@@ -44,7 +44,8 @@ impl ObjectRule for RateContradictsBytes {
         };
         let elapsed = shown.map(micros);
         let expected = elapsed.map_or(0.0, |micros| expected_rate(bytes, micros));
-        if contradicts(rate, expected) && !shown.is_some_and(|shown| zone_changed(task, &CLOCK, shown))
+        if contradicts(rate, expected)
+            && !shown.is_some_and(|shown| zone_changed(task, &CLOCK, shown))
         {
             sink.report(task, CLOCK.rate, || {
                 let because = match elapsed {
