@@ -13,51 +13,35 @@ use std::hint::black_box;
 
 use cpu_time::ThreadTime;
 use memchr::memchr_iter;
-use obshell_bench::{Random, body, broken, indented, jsonschema, sorted};
-use obshell_types::operations;
-use obshell_types::{Envelope, TenantBackupOverview};
-use obshell_validator::{Operation, Validator};
+use obshell_bench::{FORMS, Form, Subject};
+use obshell_validator::Validator;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
 const ROUNDS: usize = 9;
-const DOCUMENTS: usize = 4000;
 
 fn main() {
     let tsv = std::env::args().any(|argument| argument == "--tsv");
-    let mut random = Random(1);
-    let canonical: Vec<String> = (0..DOCUMENTS).map(|_| body(&mut random)).collect();
-    let mut some_broken = canonical.clone();
-    for body in some_broken.iter_mut().skip(50).step_by(100) {
-        *body = broken(&mut random);
-    }
-    let all_broken: Vec<String> = (0..DOCUMENTS / 4).map(|_| broken(&mut random)).collect();
-    let one = vec![canonical[0].clone(); DOCUMENTS];
-    let pretty: Vec<String> = canonical.iter().map(|body| indented(body)).collect();
-    let shuffled = canonical.iter().map(|body| sorted(body).to_string());
-    let both = canonical.iter().map(|body| format!("{:#}", sorted(body)));
-
-    let average = canonical.iter().map(String::len).sum::<usize>() / DOCUMENTS;
-    if !tsv {
-        println!("{DOCUMENTS} documents of {average} bytes, {ROUNDS} rounds, one core\n");
-    }
-    let tables = [
-        ("canonical", &canonical, IS_VALID),
-        ("one document", &one, IS_VALID),
-        ("pretty-printed", &pretty, IS_VALID),
-        ("another order", &shuffled.collect(), IS_VALID),
-        ("pretty-printed in another order", &both.collect(), IS_VALID),
-        ("1 % broken", &some_broken, ITER_ERRORS),
-        ("all broken", &all_broken, ITER_ERRORS),
-    ];
-    for (title, documents, base) in tables {
-        let rows = measured(documents, base);
+    for form in FORMS {
+        let title = form.name;
+        let base = if title.ends_with("broken") {
+            ITER_ERRORS
+        } else {
+            IS_VALID
+        };
+        let documents = form.documents(form.count);
+        let rows = measured(form, &documents, base);
         if tsv {
             for row in rows {
                 println!("{title}\t{}\t{}\t{}", row.name, row.ratio[1], row.of_limit);
             }
         } else {
-            print(title, &rows, rows[base].name);
+            let average = documents.iter().map(String::len).sum::<usize>() / form.count;
+            println!(
+                "{title}, {} of {average} bytes, ratios to {}",
+                form.count, rows[base].name
+            );
+            print(&rows);
         }
     }
 }
@@ -83,21 +67,16 @@ impl Corpus {
 }
 
 type Run<'r> = Box<dyn Fn(&Corpus) -> usize + 'r>;
-type Body = Envelope<TenantBackupOverview>;
 type Contestants<'r> = Vec<(&'static str, Run<'r>)>;
 
-fn peers<'r>() -> Contestants<'r> {
-    let schema: Value = serde_json::from_str(
-        obshell_schemas::response("tenant-backup-overview").expect("it is published"),
-    )
-    .expect("the schema is JSON");
-    let jsonschema = jsonschema();
+fn peers<'r>(subject: Subject) -> Contestants<'r> {
+    let jsonschema = subject.jsonschema();
     let again = jsonschema.clone();
     let mut schemas = boon::Schemas::new();
     let mut compiler = boon::Compiler::new();
     compiler.enable_format_assertions();
     compiler
-        .add_resource("urn:schema", schema)
+        .add_resource("urn:schema", subject.schema())
         .expect("the schema can be added");
     let boon = compiler
         .compile("urn:schema", &mut schemas)
@@ -116,12 +95,8 @@ fn peers<'r>() -> Contestants<'r> {
         row("boon", move |body| {
             value(body).is_ok_and(|value| schemas.validate(&value, boon).is_ok())
         }),
-        row("serde_json, typed", |body| {
-            serde_json::from_slice::<Body>(body).is_ok()
-        }),
-        row("sonic-rs, typed", |body| {
-            sonic_rs::from_slice::<Body>(body).is_ok()
-        }),
+        row("serde_json, typed", subject.serde_json),
+        row("sonic-rs, typed", subject.sonic_rs),
     ]
 }
 
@@ -179,7 +154,7 @@ struct Row {
     good: usize,
 }
 
-fn measured(documents: &[String], base: usize) -> Vec<Row> {
+fn measured(form: &Form, documents: &[String], base: usize) -> Vec<Row> {
     let mut bytes = Vec::new();
     for document in documents {
         bytes.extend_from_slice(document.as_bytes());
@@ -189,11 +164,15 @@ fn measured(documents: &[String], base: usize) -> Vec<Row> {
         bytes,
         count: documents.len(),
     };
-    let validator = Validator::for_operation(Operation::of::<operations::TenantBackupOverview>());
-    let mut contestants = peers();
+    let validator = form.subject.validator();
+    let mut contestants = peers(form.subject);
     contestants.extend(ours(&validator));
     contestants.extend(limits());
     let good: Vec<usize> = contestants.iter().map(|(_, run)| run(&corpus)).collect();
+    if base == IS_VALID {
+        let all_good = good.iter().all(|good| *good == documents.len());
+        assert!(all_good, "{}: {good:?} of {}", form.name, documents.len());
+    }
     let mut rounds: Vec<Vec<f64>> = Vec::new();
     for _ in 0..ROUNDS {
         let times = contestants.iter().map(|(_, run)| {
@@ -224,8 +203,7 @@ fn measured(documents: &[String], base: usize) -> Vec<Row> {
     (0..contestants.len()).map(row).collect()
 }
 
-fn print(title: &str, rows: &[Row], base: &str) {
-    println!("{title}, ratios to {base}");
+fn print(rows: &[Row]) {
     println!(
         "{:<32} {:>7} {:>7} {:>6} {:>6} {:>8}",
         "", "ns/doc", "ratio", "least", "most", "x limit"

@@ -62,7 +62,7 @@ enum Piece {
 
 /// A success, as the schema has it.
 static BODY: LazyLock<Vec<Piece>> = LazyLock::new(|| {
-    let schema = crate::schema();
+    let schema = crate::OVERVIEW.schema();
     let mut branches = schema["oneOf"].as_array().into_iter().flatten();
     let success = branches
         .find(|branch| {

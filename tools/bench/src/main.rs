@@ -105,7 +105,7 @@ fn bench() -> io::Result<()> {
     Ok(())
 }
 
-fn in_process(peers: &Peers, instructions: Option<f64>) -> [Row; 9] {
+fn in_process(peers: &Peers, instructions: Option<f64>) -> Vec<Row> {
     let (conforms, check, tally) = ("this: conforms", "this: check", "this: check with a tally");
     let canonical = |contestant| peers.ratio("canonical", contestant);
     let full = peers.ratio("all broken", "this: full path alone");
@@ -121,7 +121,8 @@ fn in_process(peers: &Peers, instructions: Option<f64>) -> [Row; 9] {
         reached: instructions,
     };
     let ratio = Row::ratio;
-    [
+    let of_others = |work, form| ratio(work, AtLeast(8.0), 15.0, peers.ratio(form, conforms));
+    vec![
         ratio(
             "`conforms`, to `is_valid`",
             AtLeast(13.0),
@@ -161,6 +162,12 @@ fn in_process(peers: &Peers, instructions: Option<f64>) -> [Row; 9] {
             2.0,
             full,
         ),
+        of_others("`conforms`, a list of 1,000 jobs", "1,000 jobs"),
+        of_others(
+            "`conforms`, a DAG of 4 nodes and 400 sub tasks",
+            "400 sub tasks",
+        ),
+        of_others("`conforms`, a success without data", "no data"),
     ]
 }
 

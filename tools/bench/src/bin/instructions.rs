@@ -9,36 +9,32 @@
 //! done
 //! ```
 //!
-//! The second run has 1000 documents more than the first; the difference of the
-//! two totals, divided by 1000, is what one document takes.
+//! The second run reads 1000 documents (or COUNT, if it is given) more than the first; the
+//! difference of the two totals, divided by that, is what one document takes.
 
 use std::hint::black_box;
 
-use obshell_bench::{Random, body, broken, indented, jsonschema, sorted};
-use obshell_types::operations::TenantBackupOverview;
-use obshell_validator::{Operation, Validator};
+use obshell_bench::{FORMS, form};
 use serde_json::Value;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [how, form, rounds] = &arguments[..] else {
+    let [how, name, rounds, count @ ..] = &arguments[..] else {
         panic!(
-            "usage: instructions jsonschema|iter_errors|conforms|check|tally|full canonical|pretty|sorted|broken ROUNDS"
+            "usage: instructions jsonschema|iter_errors|conforms|check|tally|full FORM ROUNDS [COUNT]"
         );
     };
-    let mut random = Random(1);
-    let documents: Vec<String> = (0..1000)
-        .map(|_| match form.as_str() {
-            "canonical" => body(&mut random),
-            "pretty" => indented(&body(&mut random)),
-            "sorted" => sorted(&body(&mut random)).to_string(),
-            "broken" => broken(&mut random),
-            other => panic!("{other} is no form"),
-        })
-        .collect();
-    let validator = Validator::for_operation(Operation::of::<TenantBackupOverview>());
+    let form = form(name).unwrap_or_else(|| {
+        let names: Vec<&str> = FORMS.iter().map(|form| form.name).collect();
+        panic!("{name} is not one of {}", names.join(", "))
+    });
+    let count = count
+        .first()
+        .map_or(1000, |count| count.parse().expect("a number of documents"));
+    let documents = form.documents(count);
+    let validator = form.subject.validator();
     let mut tally = validator.tally();
-    let peer = jsonschema();
+    let peer = form.subject.jsonschema();
     // What is compiled on first use.
     black_box(validator.check(b""));
     let mut good = 0;

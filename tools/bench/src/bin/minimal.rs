@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, BufWriter, Write as _};
 use std::process::ExitCode;
 
-use obshell_bench::jsonschema;
+use obshell_bench::OVERVIEW;
 use serde_json::Value;
 
 fn main() -> io::Result<ExitCode> {
@@ -15,7 +15,7 @@ fn main() -> io::Result<ExitCode> {
         eprintln!("usage: minimal FILE");
         return Ok(ExitCode::from(2));
     };
-    let schema = jsonschema();
+    let schema = OVERVIEW.jsonschema();
     let mut lines = BufReader::with_capacity(1 << 16, File::open(path)?);
     let mut out = BufWriter::new(io::stdout().lock());
     let (mut line, mut number, mut all_good) = (Vec::new(), 0, true);
