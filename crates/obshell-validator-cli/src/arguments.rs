@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use obshell_validator::input::Format as InputFormat;
 use obshell_validator::{Operation, Severity, Validator};
 
-/// Check obshell backup overview responses against their contract
+/// Check responses and requests of obshell's backup API against their contract
 #[derive(Parser)]
 #[command(name = "obshell-validator", version)]
 pub(crate) struct Arguments {
@@ -18,7 +18,7 @@ pub(crate) struct Arguments {
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Check response bodies
+    /// Check responses and requests
     #[command(after_help = EXIT_CODES)]
     Check(Check),
     /// Ask an agent and check its response

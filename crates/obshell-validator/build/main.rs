@@ -10,6 +10,10 @@ use obshell_schemas::SCHEMAS;
 
 fn main() {
     println!("cargo::rerun-if-changed=build");
+    println!("cargo::rustc-check-cfg=cfg(without_schemas)");
+    if SCHEMAS.is_empty() {
+        println!("cargo::rustc-cfg=without_schemas");
+    }
     let responses = SCHEMAS.iter().filter_map(|schema| {
         let id = schema.name.strip_suffix(".response")?;
         Some((id, model::variant_layouts(schema.text)))

@@ -1,17 +1,33 @@
+use std::sync::OnceLock;
+
 use crate::document::Lines;
 use crate::finding::Finding;
 use crate::severity::Severity;
+use crate::unread::UnreadFindings;
 
 /// The findings of one document.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    findings: Vec<Finding>,
+    /// What the list is made of when it is read first.
+    unread: Option<UnreadFindings>,
+    findings: OnceLock<Vec<Finding>>,
 }
 
 impl Report {
     /// Findings that are sorted and have their positions.
     pub(crate) fn sorted(findings: Vec<Finding>) -> Self {
-        Self { findings }
+        Self {
+            unread: None,
+            findings: findings.into(),
+        }
+    }
+
+    /// The same, to be put into words when they are read.
+    pub(crate) fn unread(findings: UnreadFindings) -> Self {
+        Self {
+            unread: Some(findings),
+            findings: OnceLock::new(),
+        }
     }
 
     /// Sorts findings and gives them their positions in the text.
@@ -28,19 +44,23 @@ impl Report {
                 finding.set_position(lines.position(finding.span().start));
             }
         }
-        Self { findings }
+        Self::sorted(findings)
     }
 
     /// Returns the findings, by position and then by the rule's id.
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
-        &self.findings
+        let unread = self.unread.as_ref();
+        let read = || unread.map(UnreadFindings::read).unwrap_or_default();
+        self.findings.get_or_init(read)
     }
 
     /// Returns the findings by value.
     #[must_use]
     pub fn into_findings(self) -> Vec<Finding> {
-        self.findings
+        let unread = self.unread.as_ref();
+        let read = || unread.map(UnreadFindings::read).unwrap_or_default();
+        self.findings.into_inner().unwrap_or_else(read)
     }
 
     /// Checks whether the document conforms to the contract: no finding is an error.
@@ -52,6 +72,9 @@ impl Report {
     /// Returns the highest severity of the findings.
     #[must_use]
     pub fn max_severity(&self) -> Option<Severity> {
-        self.findings.iter().map(Finding::severity).max()
+        match &self.unread {
+            Some(unread) => unread.max_severity(),
+            None => self.findings().iter().map(Finding::severity).max(),
+        }
     }
 }

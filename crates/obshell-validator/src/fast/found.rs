@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::capture::CapturedItems;
-use crate::finding::Items;
+use crate::unread::RawFinding;
 
 /// Findings that need no slow path.
 #[derive(Clone, Debug)]
@@ -24,18 +24,6 @@ pub(crate) struct RawFindings {
 }
 
 const INLINE_CAPACITY: usize = 12;
-
-/// A finding of any severity.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct RawFinding {
-    pub(super) start: u32,
-    pub(super) end: u32,
-    pub(super) items: Items,
-    /// The number of its template.
-    pub(super) template: u16,
-    /// Its order among the findings at one position.
-    pub(super) rank: u16,
-}
 
 impl RawFindings {
     pub(crate) fn new() -> Self {
@@ -84,17 +72,23 @@ impl RawFindings {
     }
 
     /// In the order in which they were found.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &RawFinding> {
-        self.inline[..self.count].iter().chain(&self.overflow)
+    #[inline(always)]
+    pub(crate) fn as_slice(&self) -> Cow<'_, [RawFinding]> {
+        let inline = &self.inline[..self.count];
+        if self.overflow.is_empty() {
+            Cow::Borrowed(inline)
+        } else {
+            Cow::Owned([inline, &self.overflow].concat())
+        }
     }
 
     /// In the order of a report.
     pub(super) fn sorted(&self) -> Cow<'_, [RawFinding]> {
-        if self.sorted && self.overflow.is_empty() {
-            return Cow::Borrowed(&self.inline[..self.count]);
+        let mut findings = self.as_slice();
+        if !self.sorted {
+            let order = |finding: &RawFinding| (finding.start, finding.rank);
+            findings.to_mut().sort_by_key(order);
         }
-        let mut findings: Vec<RawFinding> = self.iter().copied().collect();
-        findings.sort_by_key(|finding| (finding.start, finding.rank));
-        Cow::Owned(findings)
+        findings
     }
 }

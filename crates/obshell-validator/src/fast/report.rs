@@ -1,12 +1,11 @@
 //! What the fast path found as a report.
 
 use super::Plan;
-use super::found::{RawFinding, RawFindings};
-use crate::document::Lines;
-use crate::finding::{Finding, FindingText, ShortValue};
+use super::found::RawFindings;
 use crate::report::Report;
-use crate::rule::{Rule, fill_template};
+use crate::rule::Rule;
 use crate::severity::Severity;
+use crate::unread::{RawFinding, UnreadFindings};
 
 impl Plan {
     /// Whether a finding can be in more than one array: such pointers are too many to be numbered.
@@ -70,52 +69,13 @@ impl Plan {
 
     #[inline(always)]
     fn report_of(&self, bytes: &[u8], found: &RawFindings, raw: &[RawFinding]) -> Report {
-        let mut lines = (!found.one_line || !found.ascii).then(|| Lines::new(bytes));
-        // Copied first and completed in place: to build each one whole would copy it three times.
-        let template = |raw: &RawFinding| &self.templates[usize::from(raw.template)];
-        let copies = raw
-            .iter()
-            .map(|raw| Finding::compact(template(raw).finding));
-        let mut findings: Vec<Finding> = copies.collect();
-        for (raw, finding) in raw.iter().zip(&mut findings) {
-            let compact = &mut finding.compact;
-            (compact.start, compact.end) = (raw.start, raw.end);
-            compact.items = raw.items;
-            match &mut lines {
-                None => compact.column = raw.start + 1,
-                Some(lines) => finding.set_position(lines.position(raw.start as usize)),
-            }
-            if template(raw).message_has_value {
-                let (start, end) = unquoted_span(bytes, raw.start as usize, raw.end as usize);
-                match ShortValue::of(bytes, start, end) {
-                    Some(value) => finding.compact.value = value,
-                    None => *finding = with_long_value(finding, &bytes[start..end]),
-                }
-            }
-        }
-        Report::sorted(findings)
-    }
-}
-
-#[cold]
-fn with_long_value(finding: &Finding, value: &[u8]) -> Finding {
-    let text = finding.rule().text;
-    let text = FindingText {
-        pointer: finding.pointer().into(),
-        span: finding.span(),
-        position: finding.position(),
-        message: fill_template(text.message, &String::from_utf8_lossy(value)),
-        help: text.help.into(),
-    };
-    Finding::new(finding.rule(), finding.severity(), text)
-}
-
-/// Where a value begins and ends as messages show it: a string without its quotation marks, an array
-/// or object not at all.
-fn unquoted_span(bytes: &[u8], start: usize, end: usize) -> (usize, usize) {
-    match bytes.get(start) {
-        Some(b'"') => (start + 1, end - 1),
-        Some(b'-' | b'0'..=b'9') => (start, end),
-        _ => (start, start),
+        let is_one_ascii_line = found.one_line && found.ascii;
+        let raw = raw.iter().copied();
+        Report::unread(UnreadFindings::new(
+            &self.templates,
+            bytes,
+            is_one_ascii_line,
+            raw,
+        ))
     }
 }

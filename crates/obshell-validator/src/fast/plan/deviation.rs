@@ -3,9 +3,10 @@
 use super::{TemplateRef, VariantPlan};
 use crate::capture::{CapturedValue, FieldFlag, INSIDE_ARRAYS, NO_FIELD, ObjectState};
 use crate::deviation::{ConditionScope, Deviation, ValuePattern, html_escape};
-use crate::fast::found::{RawFinding, RawFindings};
+use crate::fast::found::RawFindings;
 use crate::finding::Items;
 use crate::layout::{ObjectLayout, ValueKind};
+use crate::unread::RawFinding;
 
 /// A deviation at one field of one object.
 #[derive(Debug)]

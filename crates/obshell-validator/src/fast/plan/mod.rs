@@ -5,9 +5,10 @@ mod deviation;
 mod reads;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use self::deviation::DeviationCheck;
-use super::found::{RawFinding, RawFindings};
+use super::found::RawFindings;
 use crate::Operation;
 use crate::capture::{CapturedView, Fired, ResolvedReads};
 use crate::deviation::Deviation;
@@ -16,6 +17,7 @@ use crate::layout::{EnvelopeLayout, ObjectLayout, VariantLayout};
 use crate::rule::Rule;
 use crate::rules::{Check, Implementation, IntegerRule, ObjectCheck};
 use crate::severity::Severity;
+use crate::unread::{FindingTemplate, RawFinding};
 
 /// The checks for responses of one operation at the severities that were set.
 #[derive(Debug)]
@@ -23,7 +25,7 @@ pub(crate) struct Plan {
     pub(super) success: VariantPlan,
     pub(super) failure: VariantPlan,
     /// What the fast path can report, numbered.
-    pub(super) templates: Vec<FindingTemplate>,
+    pub(super) templates: Arc<[FindingTemplate]>,
     pub(super) has_nested_arrays: bool,
     /// A rule needs what the fast path does not have.
     pub(super) needs_slow_path: bool,
@@ -84,17 +86,6 @@ pub(super) struct ResolvedRule {
     pub(super) reads: ResolvedReads,
 }
 
-/// A finding that needs no slow path: one rule at one field.
-#[derive(Debug)]
-pub(super) struct FindingTemplate {
-    /// All that does not depend on the document.
-    pub(super) finding: CompactFinding,
-    /// In how many arrays the field is.
-    pub(super) depth: usize,
-    /// `{}` in the message stands for the value.
-    pub(super) message_has_value: bool,
-}
-
 /// The number of a template, and its order among those at one position.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct TemplateRef {
@@ -143,7 +134,7 @@ impl Plan {
             success,
             failure,
             has_nested_arrays: templates.iter().any(|template| template.depth > 1),
-            templates,
+            templates: templates.into(),
             needs_slow_path,
         }
     }
