@@ -32,8 +32,12 @@ use crate::validator::Validator;
 pub struct Tally<'v> {
     validator: &'v Validator,
     found: RawFindings,
-    /// How often each note was seen that the fast path tells, by item and key.
+    /// How often each note was seen that the fast path tells, by item and key, but for repetitions.
     counts: Vec<u64>,
+    /// The notes of the last document that the fast path read, if it had nothing else.
+    last: Vec<usize>,
+    /// How many documents after it had just the same ones.
+    repetitions: u64,
     /// The same for other notes, by rule and pointer.
     others: HashMap<(&'static str, Box<str>), u64>,
 }
@@ -44,6 +48,8 @@ impl<'v> Tally<'v> {
             validator,
             found: RawFindings::new(),
             counts: Vec::new(),
+            last: Vec::new(),
+            repetitions: 0,
             others: HashMap::new(),
         }
     }
@@ -63,23 +69,45 @@ impl<'v> Tally<'v> {
             let report = plan.report(body, &self.found);
             return self.filtered(report);
         }
-        let mut news = false;
-        for note in self.found.iter() {
+        // Most documents have the same notes as the one before.
+        let found = self.found.as_slice();
+        let indices = found.iter().map(|note| plan.counter_index(note));
+        if indices.eq(self.last.iter().copied()) {
+            self.repetitions += 1;
+            return Report::default();
+        }
+        self.count_repetitions();
+        self.last.clear();
+        let (mut news, mut only_notes) = (false, true);
+        for note in self.found.as_slice().iter() {
             let number = plan.counter_index(note);
             if self.counts.len() <= number {
                 self.counts.resize(number + 1, 0);
             }
             let count = &mut self.counts[number];
             *count += 1;
-            news |= *count == 1 || !plan.is_note(note);
+            news |= *count == 1;
+            only_notes &= plan.is_note(note);
+            self.last.push(number);
         }
-        if !news {
+        if !only_notes {
+            self.last.clear();
+        }
+        if only_notes && !news {
             return Report::default();
         }
         let counts = &self.counts;
         plan.report_filtered(body, &self.found, |note| {
             counts[plan.counter_index(note)] <= 1 || !plan.is_note(note)
         })
+    }
+
+    /// Adds what the documents had that were not counted one by one.
+    fn count_repetitions(&mut self) {
+        for number in &self.last {
+            self.counts[*number] += self.repetitions;
+        }
+        self.repetitions = 0;
     }
 
     /// The report without the notes that were seen before.
@@ -111,16 +139,19 @@ impl<'v> Tally<'v> {
     #[must_use]
     pub fn occurrences(&self, note: &Finding) -> u64 {
         let pointer = note.pointer();
-        let count = match self.validator.counter_index(note.rule(), &pointer) {
-            Some(key) => self.counts.get(key),
-            None => self.others.get(&(note.rule().id(), pointer.into())),
+        let Some(key) = self.validator.counter_index(note.rule(), &pointer) else {
+            let count = self.others.get(&(note.rule().id(), pointer.into()));
+            return count.copied().unwrap_or(0);
         };
-        count.copied().unwrap_or(0)
+        let in_last = self.last.iter().filter(|last| **last == key).count() as u64;
+        self.counts.get(key).copied().unwrap_or(0) + in_last * self.repetitions
     }
 
     /// Forgets what was seen and keeps the memory.
     pub fn clear(&mut self) {
         self.counts.clear();
+        self.last.clear();
+        self.repetitions = 0;
         self.others.clear();
     }
 }

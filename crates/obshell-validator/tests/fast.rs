@@ -562,10 +562,15 @@ fn a_tally_leaves_out_what_was_told() {
         let mut told_notes: Vec<(String, u64)> = Vec::new();
         let mut first_seen = Vec::new();
         let mut runner = proptest::test_runner::TestRunner::deterministic();
-        for _ in 0..40 {
+        let mut texts = Vec::new();
+        for number in 0..40 {
             let documents = document_of(move |of| of == operation);
             let tree = documents.new_tree(&mut runner).expect("a document");
             let (_, text) = proptest::strategy::ValueTree::current(&tree);
+            // What has the same notes as the document before is counted in another way.
+            texts.extend(vec![text; number % 3 + 1]);
+        }
+        for text in texts {
             let mut expected = Vec::new();
             let full = validator.check_slow(None, text.as_bytes());
             for (finding, line) in full.findings().iter().zip(told(&full)) {
