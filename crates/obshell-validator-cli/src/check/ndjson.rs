@@ -1,89 +1,58 @@
-//! Checks a source of one document a line, on several threads if there are several.
+//! Checks a source of one document a line: one thread reads ahead, one or more check.
 
 use std::collections::BTreeMap;
-use std::io::{self, Read};
+use std::io::Read;
 use std::sync::Mutex;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc;
 use std::thread;
 
 use obshell_validator::Batch;
-use obshell_validator::input::{Chunk, Chunks};
+use obshell_validator::input::Chunks;
 
 use super::sink::{ResultSink, SourceError};
 
+/// How many chunks there are at a time for each thread that checks. That bounds the memory, and how
+/// far one thread can be ahead of a slow one.
+const CHUNKS: usize = 4;
+
+/// The results of the threads are taken in the order of the source.
 pub(super) fn check<'v>(
     mut chunks: Chunks<impl Read + Send>,
     jobs: usize,
     batch: &(dyn Fn() -> Batch<'v> + Sync),
     sink: &mut ResultSink<'_, '_>,
 ) -> Result<(), SourceError> {
-    if jobs > 1 {
-        return in_parallel(chunks, jobs, batch, sink);
+    // The memory of chunks that were checked goes back to the reader.
+    let (free, spares) = mpsc::channel();
+    for _ in 0..jobs * CHUNKS {
+        let _ = free.send(Vec::new());
     }
-    let (mut batch, mut spare) = (batch(), Vec::new());
-    while let Some(chunk) = chunks.next(spare).map_err(SourceError::Read)? {
-        batch.chunk(&chunk);
-        sink.add(batch.take_result())?;
-        spare = chunk.into_spare();
-    }
-    Ok(())
-}
-
-/// What the threads read in turns, so that a chunk is checked where it was read.
-struct Queue<R> {
-    chunks: Chunks<R>,
-    /// The number of the next chunk.
-    number: usize,
-    /// One for each chunk that may be read.
-    permits: Receiver<()>,
-    ended: bool,
-}
-
-impl<R: Read> Queue<R> {
-    /// The next chunk and its number, or why it cannot be read.
-    fn next(&mut self, spare: Vec<u8>) -> Option<(usize, io::Result<Chunk>)> {
-        if self.ended || self.permits.recv().is_err() {
-            return None;
-        }
-        let chunk = self.chunks.next(spare).transpose();
-        self.ended = !matches!(chunk, Some(Ok(_)));
-        self.number += 1;
-        Some((self.number - 1, chunk?))
-    }
-}
-
-/// The results of the threads are taken in the order of the source.
-fn in_parallel<'v>(
-    chunks: Chunks<impl Read + Send>,
-    jobs: usize,
-    batch: &(dyn Fn() -> Batch<'v> + Sync),
-    sink: &mut ResultSink<'_, '_>,
-) -> Result<(), SourceError> {
-    let (permit, permits) = mpsc::channel();
+    let (read, to_check) = mpsc::channel();
     let (done, results) = mpsc::channel();
-    // No thread is ahead of a slow one by more than this: that bounds the memory.
-    for _ in 0..jobs * 4 {
-        let _ = permit.send(());
-    }
-    let queue = Mutex::new(Queue {
-        chunks,
-        number: 0,
-        permits,
-        ended: false,
-    });
-    let queue = &queue;
+    let to_check = &Mutex::new(to_check);
     // The ends of the channels have to be gone before the threads are waited for.
     thread::scope(move |scope| {
+        scope.spawn(move || {
+            let mut number = 0;
+            while let Ok(spare) = spares.recv()
+                && let Some(chunk) = chunks.next(spare).transpose()
+            {
+                let failed = chunk.is_err();
+                if read.send((number, chunk)).is_err() || failed {
+                    break;
+                }
+                number += 1;
+            }
+        });
         for _ in 0..jobs {
             let done = done.clone();
             scope.spawn(move || {
-                let (mut batch, mut spare) = (batch(), Vec::new());
-                let next = |spare| queue.lock().ok()?.next(spare);
-                while let Some((number, chunk)) = next(std::mem::take(&mut spare)) {
+                let mut batch = batch();
+                let next = || to_check.lock().ok()?.recv().ok();
+                while let Some((number, chunk)) = next() {
                     let checked = chunk.map(|chunk| {
                         batch.chunk(&chunk);
-                        spare = chunk.into_spare();
-                        batch.take_result()
+                        (batch.take_result(), chunk.into_spare())
                     });
                     if done.send((number, checked)).is_err() {
                         break;
@@ -98,8 +67,9 @@ fn in_parallel<'v>(
             waiting.insert(number, checked);
             while let Some(checked) = waiting.remove(&taken) {
                 taken += 1;
-                let _ = permit.send(());
-                sink.add(checked.map_err(SourceError::Read)?)?;
+                let (result, spare) = checked.map_err(SourceError::Read)?;
+                let _ = free.send(spare);
+                sink.add(result)?;
             }
         }
         Ok(())

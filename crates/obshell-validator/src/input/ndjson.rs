@@ -2,7 +2,7 @@ use std::io::{self, ErrorKind, Read};
 
 /// How much is read at once. Small enough to stay in a cache, large enough that
 /// handing it to another thread costs nothing.
-const SIZE: usize = 256 * 1024;
+const SIZE: usize = 512 * 1024;
 
 /// Whole lines of a source that holds one document a line, some at a time.
 pub struct Chunks<R> {
