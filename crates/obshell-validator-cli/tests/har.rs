@@ -2,11 +2,14 @@
 
 mod common;
 
+use std::fs;
+
 use base64::Engine as _;
 use base64::prelude::{BASE64_STANDARD, BASE64_STANDARD_NO_PAD, BASE64_URL_SAFE};
 use common::*;
 use flate2::Compression;
 use flate2::read::{DeflateEncoder, GzEncoder, ZlibEncoder};
+use obshell_validator::Operation;
 use serde_json::{Value, json};
 
 /// The report of a HAR file, and its exit code.
@@ -87,6 +90,67 @@ fn entries_have_an_operation_and_a_status() {
         json!({"method": "GET", "url": OVERVIEW, "tenant": "t1"})
     );
     assert!(finding.get("span").is_none(), "base64 has no place");
+}
+
+/// A client that configures, starts, polls, looks at everything and stops: every sample of every
+/// operation, each with a request, and no `--operation`.
+#[test]
+fn both_sides_of_every_operation_are_judged() {
+    let is_request = |name: &str| name.ends_with(".request.json");
+    let mut entries = Vec::new();
+    let mut refused = Vec::new();
+    for operation in Operation::all() {
+        let folder = root().join("samples").join(operation.id());
+        let names = fs::read_dir(folder).expect("it has samples");
+        let names = names.map(|file| file.expect("a file").file_name().into_string());
+        let mut names: Vec<String> = names.map(|name| name.expect("plain")).collect();
+        names.sort_unstable();
+        let text = |name: &str| sample(&format!("samples/{}/{name}", operation.id()));
+        let taken = names
+            .iter()
+            .find(|name| is_request(name) && !name.starts_with("400-"));
+        let path = operation.info().path;
+        let path = path.replace("{name}", "tenant1").replace("{id}", "11");
+        for name in names.iter().filter(|name| !is_request(name)) {
+            let (response, own) = (text(name), name.replace(".json", ".request.json"));
+            let status = serde_json::from_str::<Value>(&response).expect("JSON")["status"].clone();
+            let mut entry = entry(
+                operation.info().method.as_str(),
+                &format!("http://10.10.10.1:2886{path}"),
+                status,
+                json!({"text": response}),
+            );
+            let own = names.iter().find(|name| **name == own);
+            if let Some(request) = own.or(taken) {
+                entry["request"]["postData"] = json!({"text": text(request)});
+                // That no destination is set is not the request's fault.
+                if request.starts_with("400-") && !request.contains("archive-dest-empty") {
+                    refused.push(entries.len() as u64);
+                }
+            }
+            entries.push(entry);
+        }
+    }
+    let count = entries.len();
+    let (report, code) = check(har(entries));
+    assert_eq!(problems(&report), []);
+    for kind in ["documents", "conforming", "requests"] {
+        assert_eq!(report["summary"][kind], count, "{kind}");
+    }
+    let errors = report["findings"].as_array().expect("a list").iter();
+    let errors = errors.filter(|finding| finding["severity"] == "error");
+    let errors: Vec<_> = errors
+        .map(|error| {
+            let document = &error["document"];
+            let entry = document["entry"].as_u64().expect("a number");
+            (error["rule"].as_str(), document["part"].as_str(), entry)
+        })
+        .collect();
+    let refused = refused
+        .into_iter()
+        .map(|entry| (Some("refused-request"), Some("request"), entry));
+    assert_eq!(errors, refused.collect::<Vec<_>>());
+    assert_eq!(code, Some(1));
 }
 
 #[test]
