@@ -1,33 +1,33 @@
-use std::sync::OnceLock;
-
 use crate::document::Lines;
 use crate::finding::Finding;
 use crate::severity::Severity;
 use crate::unread::UnreadFindings;
 
 /// The findings of one document.
-#[derive(Clone, Debug, Default)]
-pub struct Report {
-    /// What the list is made of when it is read first.
-    unread: Option<UnreadFindings>,
-    findings: OnceLock<Vec<Finding>>,
+#[derive(Clone, Debug)]
+pub struct Report(Findings);
+
+#[derive(Clone, Debug)]
+enum Findings {
+    List(Vec<Finding>),
+    Unread(Box<UnreadFindings>),
+}
+
+impl Default for Report {
+    fn default() -> Self {
+        Self::sorted(Vec::new())
+    }
 }
 
 impl Report {
     /// Findings that are sorted and have their positions.
     pub(crate) fn sorted(findings: Vec<Finding>) -> Self {
-        Self {
-            unread: None,
-            findings: findings.into(),
-        }
+        Self(Findings::List(findings))
     }
 
     /// The same, to be put into words when they are read.
     pub(crate) fn unread(findings: UnreadFindings) -> Self {
-        Self {
-            unread: Some(findings),
-            findings: OnceLock::new(),
-        }
+        Self(Findings::Unread(Box::new(findings)))
     }
 
     /// Sorts findings and gives them their positions in the text.
@@ -50,17 +50,19 @@ impl Report {
     /// Returns the findings, by position and then by the rule's id.
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
-        let unread = self.unread.as_ref();
-        let read = || unread.map(UnreadFindings::read).unwrap_or_default();
-        self.findings.get_or_init(read)
+        match &self.0 {
+            Findings::List(findings) => findings,
+            Findings::Unread(unread) => unread.read(),
+        }
     }
 
     /// Returns the findings by value.
     #[must_use]
     pub fn into_findings(self) -> Vec<Finding> {
-        let unread = self.unread.as_ref();
-        let read = || unread.map(UnreadFindings::read).unwrap_or_default();
-        self.findings.into_inner().unwrap_or_else(read)
+        match self.0 {
+            Findings::List(findings) => findings,
+            Findings::Unread(unread) => unread.into_read(),
+        }
     }
 
     /// Checks whether the document conforms to the contract: no finding is an error.
@@ -72,9 +74,9 @@ impl Report {
     /// Returns the highest severity of the findings.
     #[must_use]
     pub fn max_severity(&self) -> Option<Severity> {
-        match &self.unread {
-            Some(unread) => unread.max_severity(),
-            None => self.findings().iter().map(Finding::severity).max(),
+        match &self.0 {
+            Findings::List(findings) => findings.iter().map(Finding::severity).max(),
+            Findings::Unread(unread) => unread.max_severity(),
         }
     }
 }

@@ -34,10 +34,12 @@ pub struct Tally<'v> {
     found: RawFindings,
     /// How often each note was seen that the fast path tells, by item and key, but for repetitions.
     counts: Vec<u64>,
-    /// The notes of the last document that the fast path read, if it had nothing else.
-    last: Vec<usize>,
-    /// How many documents after it had just the same ones.
+    /// Just the notes that many documents have.
+    usual: Vec<usize>,
+    /// How many documents had just these after the first.
     repetitions: u64,
+    /// The document before had others.
+    was_unusual: bool,
     /// The same for other notes, by rule and pointer.
     others: HashMap<(&'static str, Box<str>), u64>,
 }
@@ -48,8 +50,9 @@ impl<'v> Tally<'v> {
             validator,
             found: RawFindings::new(),
             counts: Vec::new(),
-            last: Vec::new(),
+            usual: Vec::new(),
             repetitions: 0,
+            was_unusual: false,
             others: HashMap::new(),
         }
     }
@@ -69,17 +72,16 @@ impl<'v> Tally<'v> {
             let report = plan.report(body, &self.found);
             return self.filtered(report);
         }
-        // Most documents have the same notes as the one before.
+        // Most documents have the notes that others had before.
         let found = self.found.as_slice();
         let indices = found.iter().map(|note| plan.counter_index(note));
-        if indices.eq(self.last.iter().copied()) {
+        if indices.eq(self.usual.iter().copied()) {
             self.repetitions += 1;
+            self.was_unusual = false;
             return Report::default();
         }
-        self.count_repetitions();
-        self.last.clear();
         let (mut news, mut only_notes) = (false, true);
-        for note in self.found.as_slice().iter() {
+        for note in found.iter() {
             let number = plan.counter_index(note);
             if self.counts.len() <= number {
                 self.counts.resize(number + 1, 0);
@@ -88,11 +90,17 @@ impl<'v> Tally<'v> {
             *count += 1;
             news |= *count == 1;
             only_notes &= plan.is_note(note);
-            self.last.push(number);
         }
-        if !only_notes {
-            self.last.clear();
+        // One that differs says little; the second may be the first of many.
+        if only_notes && (self.was_unusual || self.usual.is_empty()) {
+            for number in self.usual.drain(..) {
+                self.counts[number] += self.repetitions;
+            }
+            self.repetitions = 0;
+            let indices = found.iter().map(|note| plan.counter_index(note));
+            self.usual.extend(indices);
         }
+        self.was_unusual = true;
         if only_notes && !news {
             return Report::default();
         }
@@ -100,14 +108,6 @@ impl<'v> Tally<'v> {
         plan.report_filtered(body, &self.found, |note| {
             counts[plan.counter_index(note)] <= 1 || !plan.is_note(note)
         })
-    }
-
-    /// Adds what the documents had that were not counted one by one.
-    fn count_repetitions(&mut self) {
-        for number in &self.last {
-            self.counts[*number] += self.repetitions;
-        }
-        self.repetitions = 0;
     }
 
     /// The report without the notes that were seen before.
@@ -143,14 +143,14 @@ impl<'v> Tally<'v> {
             let count = self.others.get(&(note.rule().id(), pointer.into()));
             return count.copied().unwrap_or(0);
         };
-        let in_last = self.last.iter().filter(|last| **last == key).count() as u64;
-        self.counts.get(key).copied().unwrap_or(0) + in_last * self.repetitions
+        let usual = self.usual.iter().filter(|usual| **usual == key).count() as u64;
+        self.counts.get(key).copied().unwrap_or(0) + usual * self.repetitions
     }
 
     /// Forgets what was seen and keeps the memory.
     pub fn clear(&mut self) {
         self.counts.clear();
-        self.last.clear();
+        self.usual.clear();
         self.repetitions = 0;
         self.others.clear();
     }

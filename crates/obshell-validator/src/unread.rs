@@ -1,8 +1,8 @@
 //! Findings that nobody has read yet: most reports are only asked whether the document conforms.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use crate::document::{Lines, Position};
+use crate::document::Lines;
 use crate::finding::{CompactFinding, Finding, FindingText, Items, ShortValue};
 use crate::rule::fill_template;
 use crate::severity::Severity;
@@ -29,96 +29,108 @@ pub(crate) struct RawFinding {
     pub(crate) rank: u16,
 }
 
-/// The findings of one document, and what of the document their texts need.
+/// The findings of a small document, and the document, which their texts quote.
 #[derive(Clone, Debug)]
 pub(crate) struct UnreadFindings {
     templates: Arc<[FindingTemplate]>,
-    findings: Vec<UnreadFinding>,
-    /// Where each begins, unless the document is one line of ASCII.
-    positions: Option<Vec<Position>>,
-    /// The values that are not short, in the order of their findings.
-    long_values: Vec<Box<[u8]>>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct UnreadFinding {
-    raw: RawFinding,
-    /// `None` if the value is not short.
-    value: Option<ShortValue>,
+    findings: [RawFinding; UnreadFindings::MOST],
+    count: usize,
+    document: Box<[u8]>,
+    is_one_ascii_line: bool,
+    read: OnceLock<Vec<Finding>>,
 }
 
 impl UnreadFindings {
-    /// Takes findings in the order of a report.
+    /// How many findings are worth to be kept so.
+    pub(crate) const MOST: usize = 12;
+
+    /// Up to this many bytes a copy of the document costs less than its findings.
+    const DOCUMENT: usize = 4096;
+
+    /// Takes findings in the order of a report. `None` if they or the document are too large.
     #[inline]
     pub(crate) fn new(
         templates: &Arc<[FindingTemplate]>,
-        bytes: &[u8],
+        document: &[u8],
         is_one_ascii_line: bool,
-        raw: impl ExactSizeIterator<Item = RawFinding> + Clone,
-    ) -> Self {
-        let mut long_values = Vec::new();
-        let positions = (!is_one_ascii_line).then(|| {
-            let mut lines = Lines::new(bytes);
-            let raw = raw.clone();
-            raw.map(|raw| lines.position(raw.start as usize)).collect()
-        });
-        let findings = raw.map(|raw| {
-            let mut value = Some(ShortValue::EMPTY);
-            if templates[usize::from(raw.template)].message_has_value {
-                let (start, end) = unquoted_span(bytes, raw.start as usize, raw.end as usize);
-                value = ShortValue::of(bytes, start, end);
-                if value.is_none() {
-                    long_values.push(bytes[start..end].into());
-                }
-            }
-            UnreadFinding { raw, value }
-        });
-        let findings = findings.collect();
-        Self {
+        found: &[RawFinding],
+    ) -> Option<Self> {
+        let mut findings = [RawFinding::default(); Self::MOST];
+        findings.get_mut(..found.len())?.copy_from_slice(found);
+        (document.len() <= Self::DOCUMENT).then(|| Self {
             templates: Arc::clone(templates),
             findings,
-            positions,
-            long_values,
-        }
+            count: found.len(),
+            document: document.into(),
+            is_one_ascii_line,
+            read: OnceLock::new(),
+        })
     }
 
-    fn template(&self, finding: &UnreadFinding) -> &CompactFinding {
-        &self.templates[usize::from(finding.raw.template)].finding
+    fn found(&self) -> &[RawFinding] {
+        &self.findings[..self.count]
     }
 
     pub(crate) fn max_severity(&self) -> Option<Severity> {
-        let findings = self.findings.iter();
-        findings
-            .map(|finding| self.template(finding).severity)
-            .max()
+        let severity =
+            |raw: &RawFinding| self.templates[usize::from(raw.template)].finding.severity;
+        self.found().iter().map(severity).max()
     }
 
     /// The findings as they are read.
-    pub(crate) fn read(&self) -> Vec<Finding> {
-        let mut long_values = self.long_values.iter();
-        let findings = self.findings.iter().enumerate().map(|(number, unread)| {
-            let raw = unread.raw;
-            let mut compact = CompactFinding {
-                start: raw.start,
-                end: raw.end,
-                items: raw.items,
-                column: raw.start + 1,
-                ..*self.template(unread)
-            };
-            let mut finding = match unread.value {
-                Some(value) => {
-                    compact.value = value;
-                    Finding::compact(compact)
-                }
-                None => with_value(compact, long_values.next().map_or(&[][..], |value| value)),
-            };
-            if let Some(position) = self.positions.as_ref().map(|positions| positions[number]) {
-                finding.set_position(position);
-            }
-            finding
-        });
-        findings.collect()
+    pub(crate) fn read(&self) -> &[Finding] {
+        let read = || {
+            read(
+                &self.templates,
+                &self.document,
+                self.is_one_ascii_line,
+                self.found(),
+            )
+        };
+        self.read.get_or_init(read)
     }
+
+    pub(crate) fn into_read(self) -> Vec<Finding> {
+        self.read();
+        self.read.into_inner().unwrap_or_default()
+    }
+}
+
+/// Puts findings into words.
+pub(crate) fn read(
+    templates: &[FindingTemplate],
+    document: &[u8],
+    is_one_ascii_line: bool,
+    found: &[RawFinding],
+) -> Vec<Finding> {
+    let mut lines = (!is_one_ascii_line).then(|| Lines::new(document));
+    let findings = found.iter().map(|raw| {
+        let template = &templates[usize::from(raw.template)];
+        let mut compact = CompactFinding {
+            start: raw.start,
+            end: raw.end,
+            items: raw.items,
+            column: raw.start + 1,
+            ..template.finding
+        };
+        let mut long_value = None;
+        if template.message_has_value {
+            let (start, end) = unquoted_span(document, raw.start as usize, raw.end as usize);
+            match ShortValue::of(document, start, end) {
+                Some(value) => compact.value = value,
+                None => long_value = Some(&document[start..end]),
+            }
+        }
+        let mut finding = match long_value {
+            None => Finding::compact(compact),
+            Some(value) => with_value(compact, value),
+        };
+        if let Some(lines) = &mut lines {
+            finding.set_position(lines.position(raw.start as usize));
+        }
+        finding
+    });
+    findings.collect()
 }
 
 /// A finding with a value that is not short.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::capture::CapturedItems;
-use crate::unread::RawFinding;
+use crate::unread::{RawFinding, UnreadFindings};
 
 /// Findings that need no slow path.
 #[derive(Clone, Debug)]
@@ -23,7 +23,7 @@ pub(crate) struct RawFindings {
     pub(super) items: CapturedItems,
 }
 
-const INLINE_CAPACITY: usize = 12;
+const INLINE_CAPACITY: usize = UnreadFindings::MOST;
 
 impl RawFindings {
     pub(crate) fn new() -> Self {

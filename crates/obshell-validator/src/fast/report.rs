@@ -5,7 +5,7 @@ use super::found::RawFindings;
 use crate::report::Report;
 use crate::rule::Rule;
 use crate::severity::Severity;
-use crate::unread::{RawFinding, UnreadFindings};
+use crate::unread::{self, RawFinding, UnreadFindings};
 
 impl Plan {
     /// Whether a finding can be in more than one array: such pointers are too many to be numbered.
@@ -70,12 +70,9 @@ impl Plan {
     #[inline(always)]
     fn report_of(&self, bytes: &[u8], found: &RawFindings, raw: &[RawFinding]) -> Report {
         let is_one_ascii_line = found.one_line && found.ascii;
-        let raw = raw.iter().copied();
-        Report::unread(UnreadFindings::new(
-            &self.templates,
-            bytes,
-            is_one_ascii_line,
-            raw,
-        ))
+        match UnreadFindings::new(&self.templates, bytes, is_one_ascii_line, raw) {
+            Some(unread) => Report::unread(unread),
+            None => Report::sorted(unread::read(&self.templates, bytes, is_one_ascii_line, raw)),
+        }
     }
 }
