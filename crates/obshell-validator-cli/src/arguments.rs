@@ -10,7 +10,7 @@ use obshell_validator::{Operation, Severity, Validator};
 
 /// Check obshell backup overview responses against their contract
 #[derive(Parser)]
-#[command(name = "obshell-validator", version)]
+#[command(name = crate::NAME, version)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
