@@ -24,6 +24,10 @@ pub(super) enum Origin<'a> {
 impl Origin<'_> {
     /// Returns the places of these offsets, which are in ascending order, in one
     /// pass over the text. `None` if the source does not contain the text.
+    #[cfg_attr(
+        not(feature = "har"),
+        expect(clippy::unnecessary_wraps, reason = "only HAR files encode a text")
+    )]
     pub(super) fn places(self, offsets: &[usize]) -> Option<Vec<Place>> {
         match self {
             Self::Text {
