@@ -80,10 +80,10 @@ def test_the_command_works_alone(image, captures):
     assert run(image, "check", "captures/tenant-backup-overview/completed.json").returncode == 0
     # So many findings wait in a file for their summary.
     many = run(image, "check", "--operation", "tenant-backup-overview", "--input", "ndjson",
-               "--format", "json", input=b'{"successful":"yes"}\n' * 50_000)
+               "--format", "json", input=b'{"successful":"yes"}\n' * 10_000)
     report = json.loads(many.stdout)
-    assert many.returncode == 1 and report["summary"]["documents"] == 50_000
-    assert len(many.stdout) > 16_000_000
+    assert many.returncode == 1 and report["summary"]["documents"] == 10_000
+    assert len(many.stdout) > 1 << 20
 
 
 def test_fetch_finds_the_certificates_and_the_network(image):
