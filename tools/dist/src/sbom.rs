@@ -36,7 +36,9 @@ pub(crate) fn write(shell: &Shell) -> io::Result<()> {
     run(list.current_dir(&clone))?;
     let name = format!("obshell-validator-{VERSION}.cdx.json");
     let sbom = shell.dist().join(name);
-    fs::copy(clone.join("crates/obshell-validator-cli/sbom.json"), &sbom)?;
+    let list = fs::read_to_string(clone.join("crates/obshell-validator-cli/sbom.json"))?;
+    // Its references name the folder, which means nothing elsewhere.
+    fs::write(&sbom, list.replace(&clone.display().to_string(), ""))?;
     fs::remove_dir_all(clone)?;
     run(shell.python().arg("tools/dist/sbom.py").arg(sbom))
 }
