@@ -18,6 +18,7 @@ commands:
   bench               measure what the validator is to reach, and print it as a table
   interop             run external tools on what is published
   page-test           test openapi/index.html in headless Chromium, with Node.js
+  dist                build and test what is released, into target/dist
 
 --check writes nothing, prints what differs, and exits with 4 if anything is stale.
 `interop` and `page-test` take --allow-missing, which skips what needs a missing program.
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
         }
         ["interop", ref arguments @ ..] => Some(tool("obshell-interop", arguments)),
         ["page-test", ref arguments @ ..] => Some(tool("obshell-reference-page", arguments)),
+        ["dist"] => Some(tool("obshell-dist", &[])),
         ["bench", ref arguments @ ..] => Some(tool("obshell-bench", arguments)),
         ["corpus", ..] => Some(tool("obshell-bench", &args)),
         [name] => groups(name).map(|groups| generate(&groups, false)),

@@ -112,3 +112,8 @@ pub use task::{
     InvalidGenericId, NodeDetailDTO, NodeRunOperator, NodeState, SubTaskRunOperator, SubTaskState,
     TaskDetailDTO,
 };
+
+/// Compiles the examples of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

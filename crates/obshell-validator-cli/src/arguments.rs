@@ -10,7 +10,7 @@ use obshell_validator::{Operation, Severity, Validator};
 
 /// Check responses and requests of obshell's backup API against their contract
 #[derive(Parser)]
-#[command(name = "obshell-validator", version)]
+#[command(name = crate::NAME, version)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,

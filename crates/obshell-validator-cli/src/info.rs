@@ -80,12 +80,7 @@ pub(crate) fn schema(name: Option<&str>) -> Result<u8, CommandError> {
 
 pub(crate) fn completions(shell: clap_complete::Shell) -> Result<u8, CommandError> {
     let mut script = Vec::new();
-    clap_complete::generate(
-        shell,
-        &mut Arguments::command(),
-        "obshell-validator",
-        &mut script,
-    );
+    clap_complete::generate(shell, &mut Arguments::command(), crate::NAME, &mut script);
     io::stdout().write_all(&script)?;
     Ok(EXIT_OK)
 }

@@ -75,5 +75,5 @@ pub use without_secrets::without_secrets;
 
 /// Compiles the examples of the README.
 #[cfg(doctest)]
-#[doc = include_str!("../../../README.md")]
+#[doc = include_str!("../README.md")]
 struct Readme;

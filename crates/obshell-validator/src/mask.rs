@@ -7,7 +7,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::{Operation, secrets};
+#[cfg(any(feature = "har", test))]
+use crate::Operation;
+use crate::secrets;
 
 /// In a request, the password of the backup set. Longer names, such as
 /// `encryption_mode`, are no secrets.
@@ -28,6 +30,7 @@ pub(crate) fn masked(text: &str) -> String {
 }
 
 /// The same for the URL of a request, whose own parameters are no secrets.
+#[cfg(any(feature = "har", test))]
 pub(crate) fn masked_url(url: &str, operation: Operation) -> String {
     let query = operation.info().query;
     let is_public_here =

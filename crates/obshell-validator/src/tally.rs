@@ -16,7 +16,7 @@ use crate::validator::Validator;
 /// use obshell_types::operations::TenantBackupOverview;
 /// use obshell_validator::{Operation, Validator};
 /// # let body = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"),
-/// #     "/../../samples/tenant-backup-overview/completed.json"));
+/// #     "/samples/tenant-backup-overview/completed.json"));
 ///
 /// let validator = Validator::for_operation(Operation::of::<TenantBackupOverview>());
 /// let mut tally = validator.tally();

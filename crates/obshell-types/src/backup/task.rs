@@ -210,7 +210,7 @@ impl CdbObBackupTask {
     ///
     /// ```
     /// # let body = include_str!(concat!(env!("CARGO_MANIFEST_DIR"),
-    /// #     "/../../samples/tenant-backup-overview/running.json"));
+    /// #     "/samples/tenant-backup-overview/running.json"));
     /// # use obshell_types::{Envelope, TenantBackupOverview};
     /// # let envelope: Envelope<TenantBackupOverview> = serde_json::from_str(body)?;
     /// # let task = envelope.into_result()?.status;
@@ -251,7 +251,7 @@ impl CdbObBackupTask {
     ///
     /// ```
     /// # let body = include_str!(concat!(env!("CARGO_MANIFEST_DIR"),
-    /// #     "/../../samples/tenant-backup-overview/running.json"));
+    /// #     "/samples/tenant-backup-overview/running.json"));
     /// # use obshell_types::{Envelope, TenantBackupOverview};
     /// # let envelope: Envelope<TenantBackupOverview> = serde_json::from_str(body)?;
     /// # let task = envelope.into_result()?.status;

@@ -154,7 +154,7 @@ impl DagDetailDTO {
     ///
     /// ```
     /// # let body = include_str!(concat!(env!("CARGO_MANIFEST_DIR"),
-    /// #     "/../../samples/get-dag-detail/ready.json"));
+    /// #     "/samples/get-dag-detail/ready.json"));
     /// # use obshell_types::{DagDetail, Envelope};
     /// # let envelope: Envelope<DagDetail> = serde_json::from_str(body)?;
     /// # let dag = envelope.into_result()?.dag;
@@ -181,7 +181,7 @@ impl DagDetailDTO {
     ///
     /// ```
     /// # let body = include_str!(concat!(env!("CARGO_MANIFEST_DIR"),
-    /// #     "/../../samples/get-dag-detail/failed.json"));
+    /// #     "/samples/get-dag-detail/failed.json"));
     /// # use obshell_types::{DagDetail, Envelope};
     /// # let envelope: Envelope<DagDetail> = serde_json::from_str(body)?;
     /// # let dag = envelope.into_result()?.dag;
@@ -216,7 +216,7 @@ impl DagDetailDTO {
     ///
     /// ```
     /// # let body = include_str!(concat!(env!("CARGO_MANIFEST_DIR"),
-    /// #     "/../../samples/get-dag-detail/failed.json"));
+    /// #     "/samples/get-dag-detail/failed.json"));
     /// # use obshell_types::{DagDetail, Envelope};
     /// # let envelope: Envelope<DagDetail> = serde_json::from_str(body)?;
     /// # let dag = envelope.into_result()?.dag;

@@ -117,7 +117,7 @@ fn create(path: &Path) -> io::Result<File> {
 
 /// A file without entries: before and behind where they go.
 fn skeleton() -> (String, String) {
-    let (name, version) = (env!("CARGO_BIN_NAME"), env!("CARGO_PKG_VERSION"));
+    let (name, version) = (crate::NAME, env!("CARGO_PKG_VERSION"));
     let creator = json!({"name": name, "version": version});
     let head = format!(r#"{{"log":{{"version":"1.2","creator":{creator},"entries":["#);
     (format!("{head}\n"), "\n]}}\n".to_owned())

@@ -2,6 +2,7 @@
 //! here opens a file; memory is bounded by the largest document that is wanted.
 
 mod content;
+#[cfg(feature = "har")]
 mod har;
 mod json;
 mod ndjson;
@@ -10,6 +11,7 @@ use std::fmt;
 use std::str::FromStr;
 
 pub use content::{Content, recognize};
+#[cfg(feature = "har")]
 pub use har::{Body, Entry, Exchange, Har, Literal, Response, has_body};
 pub use json::json;
 pub use ndjson::{Chunk, Chunks, Line};

@@ -6,12 +6,12 @@ use crate::Operation;
 use crate::document::Span;
 use crate::excerpt::Excerpts;
 use crate::finding::Finding;
-use crate::input::{Body, Chunk, Exchange};
-use crate::listing::{DocumentRef, EntryRef, Location, Part, ReportedFinding, RequestRef};
+use crate::input::Chunk;
+use crate::listing::{DocumentRef, EntryRef, Location, Part, ReportedFinding};
 use crate::mask;
 use crate::place::Place;
 use crate::report::Report;
-use crate::request::{Culprit, RequestValidator, Verdict};
+use crate::request::RequestValidator;
 use crate::severity::Severity;
 use crate::tally::Tally;
 use crate::validator::Validator;
@@ -23,10 +23,10 @@ pub struct Batch<'v> {
     /// Checks the documents as requests.
     requests: Option<&'v RequestValidator>,
     source: &'v str,
-    show_values: bool,
+    pub(super) show_values: bool,
     only_whole_lines: bool,
     tally: Tally<'v>,
-    result: BatchResult,
+    pub(super) result: BatchResult,
     /// The notes in `result`, by where they are reported, to get their counts.
     notes: Vec<(usize, usize, Finding)>,
     /// Notes that were handed over before, and are only counted now.
@@ -112,6 +112,7 @@ impl<'v> Batch<'v> {
                 continue;
             }
             let origin = Origin::Text {
+                text: line.body.unwrap_or_default(),
                 offset: line.offset,
                 lines: line.number,
             };
@@ -123,70 +124,19 @@ impl<'v> Batch<'v> {
     /// Checks a document that is a source by itself. `None` is one that was too large to be read.
     pub fn document(&mut self, http_status: Option<u16>, body: Option<&[u8]>) {
         let origin = Origin::Text {
+            text: body.unwrap_or_default(),
             offset: 0,
             lines: 0,
         };
         self.document_at(http_status, body, origin);
     }
 
-    /// Checks the response of a HAR entry.
-    pub fn response(&mut self, entry: EntryRef, http_status: Option<u16>, body: &Body) {
-        let origin = match &body.literal {
-            Some(literal) => Origin::Literal(literal),
-            None => Origin::Encoded,
-        };
-        self.result.entries.push((entry, Part::Response));
-        self.document_at(http_status, body.bytes.as_deref(), origin);
-    }
-
-    /// Checks the request of a HAR entry, and returns whether its body is encrypted: only its URL
-    /// was checked then.
-    pub fn request(
+    pub(super) fn document_at(
         &mut self,
-        entry: EntryRef,
-        requests: &RequestValidator,
-        url: &str,
-        body: Option<&Body>,
-    ) -> bool {
-        let bytes = body.and_then(|body| body.bytes.as_deref());
-        let report = requests.check_request(url, bytes);
-        let is_encrypted = *report.verdict() == Verdict::Encrypted;
-        let in_body = report
-            .refusal()
-            .is_some_and(|refusal| matches!(refusal.culprit(), Culprit::Body { .. }));
-        let origin = match body.and_then(|body| body.literal.as_ref()) {
-            Some(literal) if in_body => Origin::Literal(literal),
-            _ => Origin::Encoded,
-        };
-        let number = self.result.documents;
-        self.result.documents += 1;
-        self.result.entries.push((entry, Part::Request));
-        let report = report.into_report();
-        if !report.findings().is_empty() {
-            self.report(number, report, bytes.unwrap_or_default(), origin);
-        }
-        is_encrypted
-    }
-
-    /// Returns how findings and problems name the entry of an exchange.
-    #[must_use]
-    pub fn entry(&self, exchange: &Exchange) -> EntryRef {
-        let url = if self.show_values {
-            exchange.url.clone()
-        } else {
-            mask::masked_url(&exchange.url, exchange.operation)
-        };
-        EntryRef {
-            number: exchange.entry,
-            request: RequestRef {
-                method: exchange.method.clone(),
-                url,
-                tenant: exchange.tenant.clone(),
-            },
-        }
-    }
-
-    fn document_at(&mut self, http_status: Option<u16>, body: Option<&[u8]>, origin: Origin<'_>) {
+        http_status: Option<u16>,
+        body: Option<&[u8]>,
+        origin: Origin<'_>,
+    ) {
         let report = match (body, self.requests) {
             (Some(body), Some(requests)) => requests.check(Some(body)).into_report(),
             (Some(body), None) => self.tally.check_response(http_status, body),
@@ -200,7 +150,13 @@ impl<'v> Batch<'v> {
         }
     }
 
-    fn report(&mut self, document: u64, report: Report, body: &[u8], origin: Origin<'_>) {
+    pub(super) fn report(
+        &mut self,
+        document: u64,
+        report: Report,
+        body: &[u8],
+        origin: Origin<'_>,
+    ) {
         let (mut errors, mut warnings) = (0, 0);
         let mut notes = Vec::new();
         let mut others = Vec::new();
@@ -225,7 +181,7 @@ impl<'v> Batch<'v> {
         wanted.extend(notes);
         wanted.sort_unstable_by_key(|(index, _)| *index);
 
-        let places = places(&wanted, body, origin);
+        let places = places(&wanted, origin);
         let excerpts = Excerpts::new(body, self.show_values);
         let mut findings = Vec::with_capacity(wanted.len());
         for (_, finding) in wanted {
@@ -319,16 +275,12 @@ fn is_object(line: &[u8]) -> bool {
 }
 
 /// The places of all offsets that the findings name, in ascending order.
-fn places(
-    findings: &[(usize, Finding)],
-    body: &[u8],
-    origin: Origin<'_>,
-) -> Option<Vec<(usize, Place)>> {
+fn places(findings: &[(usize, Finding)], origin: Origin<'_>) -> Option<Vec<(usize, Place)>> {
     let spans = findings.iter().map(|(_, finding)| finding.span());
     let mut offsets: Vec<usize> = spans.flat_map(|Span { start, end }| [start, end]).collect();
     offsets.sort_unstable();
     offsets.dedup();
-    let places = origin.places(body, &offsets)?;
+    let places = origin.places(&offsets)?;
     Some(offsets.into_iter().zip(places).collect())
 }
 

@@ -1,5 +1,6 @@
 //! Where the bytes of a document are in its source.
 
+#[cfg(feature = "har")]
 use crate::input::Literal;
 use crate::place::Place;
 
@@ -7,30 +8,46 @@ use crate::place::Place;
 #[derive(Clone, Copy)]
 pub(super) enum Origin<'a> {
     /// As it is, behind so many bytes and whole lines.
-    Text { offset: usize, lines: usize },
+    Text {
+        text: &'a [u8],
+        offset: usize,
+        lines: usize,
+    },
     /// As a JSON string.
+    #[cfg(feature = "har")]
     Literal(&'a Literal),
     /// Encoded, so that its bytes have no place there.
+    #[cfg(feature = "har")]
     Encoded,
 }
 
 impl Origin<'_> {
     /// Returns the places of these offsets, which are in ascending order, in one
     /// pass over the text. `None` if the source does not contain the text.
-    pub(super) fn places(self, body: &[u8], offsets: &[usize]) -> Option<Vec<Place>> {
+    #[cfg_attr(
+        not(feature = "har"),
+        expect(clippy::unnecessary_wraps, reason = "only HAR files encode a text")
+    )]
+    pub(super) fn places(self, offsets: &[usize]) -> Option<Vec<Place>> {
         match self {
-            Self::Text { offset, lines } => {
+            Self::Text {
+                text,
+                offset,
+                lines,
+            } => {
                 let start = Place {
                     offset,
                     line: lines + 1,
                     column: 1,
                 };
-                Some(places(body, start, offsets))
+                Some(places(text, start, offsets))
             }
+            #[cfg(feature = "har")]
             Self::Literal(literal) => {
                 let offsets = literal.raw_offsets(offsets);
                 Some(places(literal.raw(), literal.start(), &offsets))
             }
+            #[cfg(feature = "har")]
             Self::Encoded => None,
         }
     }
@@ -62,10 +79,11 @@ mod tests {
         };
         let offsets = [0, at("1"), at("\"b\""), body.len()];
         let origin = Origin::Text {
+            text: body,
             offset: 100,
             lines: 4,
         };
-        let places = origin.places(body, &offsets).expect("it is text");
+        let places = origin.places(&offsets).expect("it is text");
         let place = |offset, line, column| Place {
             offset,
             line,

@@ -1,6 +1,8 @@
 //! Many documents: which of their findings are listed, and how often.
 
 mod batch;
+#[cfg(feature = "har")]
+mod entry;
 mod locate;
 mod select;
 

@@ -33,7 +33,7 @@ impl Payload for DagDetail {
 ///
 /// ```
 /// # let body = include_str!(concat!(env!("CARGO_MANIFEST_DIR"),
-/// #     "/../../samples/get-dag-detail/500-details-failed.json"));
+/// #     "/samples/get-dag-detail/500-details-failed.json"));
 /// use obshell_types::{DagDetail, Envelope};
 ///
 /// let envelope: Envelope<DagDetail> = serde_json::from_str(body)?;

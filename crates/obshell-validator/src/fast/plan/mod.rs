@@ -338,7 +338,7 @@ mod tests {
 
     const SAMPLE: &[u8] = include_bytes!(concat!(
         env!("CARGO_MANIFEST_DIR"),
-        "/../../samples/tenant-backup-overview/completed.json"
+        "/samples/tenant-backup-overview/completed.json"
     ));
 
     fn reads(rules: &[&'static Implementation]) -> bool {
