@@ -16,15 +16,24 @@ fn main() -> Result<(), Box<dyn Error>> {
     for entry in fs::read_dir("schemas")? {
         let path = entry?.path();
         let name = path.file_name().and_then(|name| name.to_str());
-        let name = name.and_then(|name| name.strip_suffix(ENDING)).ok_or("what is this?")?;
+        let name = name
+            .and_then(|name| name.strip_suffix(ENDING))
+            .ok_or("what is this?")?;
         let schema: schemars::schema::RootSchema = serde_json::from_slice(&fs::read(&path)?)?;
-        let title = schema.schema.metadata.as_ref().and_then(|about| about.title.clone());
+        let title = schema
+            .schema
+            .metadata
+            .as_ref()
+            .and_then(|about| about.title.clone());
         let title = title.ok_or("a schema has no title")?;
         let module = name.replace(['-', '.'], "_");
         let mut types = TypeSpace::new(&TypeSpaceSettings::default());
         types.add_root_schema(schema)?;
         writeln!(modules, "pub mod {module} {{ {} }}", types.to_stream())?;
-        writeln!(again, "        \"{name}\" => cases::again::<schemas::{module}::{title}>(text),")?;
+        writeln!(
+            again,
+            "        \"{name}\" => cases::again::<schemas::{module}::{title}>(text),"
+        )?;
     }
     let text = format!(
         "mod schemas {{\n{modules}}}\n\n\

@@ -89,6 +89,11 @@ pub(crate) const SLOW: &[Slow] = &[
         why: "starts a process for each document, 50 s; ten others judge the same documents",
     },
     Slow {
+        tool: "Swagger UI",
+        asked: "3.1: show every operation",
+        why: "renders 55 s; it is asked for 3.0, and Redoc for both",
+    },
+    Slow {
         tool: recipes::GUIDE,
         asked: "zod",
         why: "installs and compiles 19 s; the recipe for TypeScript does most of the same",
