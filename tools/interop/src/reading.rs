@@ -24,8 +24,12 @@ pub(crate) enum Loss {
     Integers,
     /// Timestamps are cut to microseconds.
     Nanoseconds,
+    /// Timestamps are written without fractions of a second.
+    Fractions,
     /// Timestamps are turned into UTC; the instant is the same.
     Offsets,
+    /// Numbers that no type says anything of are read as doubles.
+    Untyped,
     /// A request has the defaults of the fields that it omitted.
     Defaults,
 }
@@ -35,7 +39,9 @@ impl Loss {
         match self {
             Self::Integers => "integers beyond 2^53 rounded",
             Self::Nanoseconds => "timestamps cut to microseconds",
+            Self::Fractions => "timestamps written without fractions of a second",
             Self::Offsets => "timestamps turned into UTC",
+            Self::Untyped => "numbers without a type read as doubles",
             Self::Defaults => "omitted fields written with their defaults",
         }
     }
@@ -136,6 +142,19 @@ impl<'c> Cases<'c> {
             .iter()
             .map(|case| case.component.as_str())
             .collect()
+    }
+
+    /// The types that the bodies of an operation have, each once, and whether a client
+    /// sends it.
+    pub(crate) fn bodies(&self) -> impl Iterator<Item = (&'c Operation, &str, bool)> {
+        let bodies: BTreeSet<_> = self.cases.iter().map(Case::body).collect();
+        let operations = &self.contract.operations;
+        bodies
+            .into_iter()
+            .filter_map(|(id, component, is_request)| {
+                let operation = operations.iter().find(|operation| operation.id == id)?;
+                Some((operation, component, is_request))
+            })
     }
 
     /// Compares what a program printed: an [`Answer`] for each case by its name.
@@ -406,6 +425,12 @@ impl Case {
         })
     }
 
+    /// The operation, the component, and whether a client sends it.
+    fn body(&self) -> (&str, &str, bool) {
+        let operation = self.name.split('/').next().unwrap_or_default();
+        (operation, &self.component, self.call["writes"] == true)
+    }
+
     /// The case for programs of other languages: `text` is a body of the type `type`.
     /// A client reads it as the answer to a call, or if `writes`, it is what the call sends.
     fn neutral(&self) -> Value {
@@ -484,6 +509,10 @@ impl Leaf {
                 let same = doubles.is_some_and(|(wanted, found)| wanted == found);
                 same.then_some(Some(Loss::Integers)).ok_or(())
             }
+            (Self::Any(value), Self::Any(found)) => {
+                let same = as_doubles(value) == as_doubles(found);
+                same.then_some(Some(Loss::Untyped)).ok_or(())
+            }
             (Self::Time(text), Self::Time(found)) => {
                 let wanted = DateTime::parse_from_rfc3339(text).map_err(drop)?;
                 let read = DateTime::parse_from_rfc3339(found).map_err(drop)?;
@@ -492,6 +521,8 @@ impl Leaf {
                     Ok(None)
                 } else if wanted.offset() == read.offset() && cut == read {
                     Ok(Some(Loss::Nanoseconds))
+                } else if wanted.offset() == read.offset() && wanted.trunc_subsecs(0) == read {
+                    Ok(Some(Loss::Fractions))
                 } else if read.offset().local_minus_utc() == 0 && wanted == read {
                     Ok(Some(Loss::Offsets))
                 } else {
@@ -500,6 +531,21 @@ impl Leaf {
             }
             _ => Err(()),
         }
+    }
+}
+
+/// A value in which every number is a double.
+fn as_doubles(value: &Value) -> Value {
+    match value {
+        Value::Number(number) => number.as_f64().into(),
+        Value::Array(items) => items.iter().map(as_doubles).collect(),
+        Value::Object(members) => {
+            let members = members.iter();
+            members
+                .map(|(name, value)| (name.clone(), as_doubles(value)))
+                .collect()
+        }
+        other => other.clone(),
     }
 }
 
@@ -513,7 +559,7 @@ mod tests {
     use std::collections::BTreeMap;
     use std::path::PathBuf;
 
-    use serde_json::Value;
+    use serde_json::{Value, json};
 
     use super::{Answer, Cases, Leaf, Loss, UNUSUAL};
     use crate::contract::Contract;
@@ -535,6 +581,16 @@ mod tests {
     }
 
     #[test]
+    fn tells_a_number_that_became_a_double_from_a_wrong_one() {
+        let wanted = Leaf::Any(json!({"a": [1, "x"]}));
+        let compare = |value| wanted.compare(&Leaf::Any(value));
+        assert_eq!(compare(json!({"a": [1, "x"]})), Ok(None));
+        assert_eq!(compare(json!({"a": [1.0, "x"]})), Ok(Some(Loss::Untyped)));
+        assert!(compare(json!({"a": [1.5, "x"]})).is_err());
+        assert!(compare(json!({"a": ["1", "x"]})).is_err());
+    }
+
+    #[test]
     fn tells_a_cut_timestamp_from_a_wrong_one() {
         let time = |text: &str| Leaf::Time(text.into());
         let wanted = time("2024-10-12T18:16:17.54002369+08:00");
@@ -543,6 +599,8 @@ mod tests {
         let cut = compare("2024-10-12T18:16:17.540023+08:00");
         assert_eq!(cut, Ok(Some(Loss::Nanoseconds)));
         assert!(compare("2024-10-12T18:16:17.540+08:00").is_err());
+        let whole = compare("2024-10-12T18:16:17+08:00");
+        assert_eq!(whole, Ok(Some(Loss::Fractions)));
         let utc = compare("2024-10-12T10:16:17.54002369Z");
         assert_eq!(utc, Ok(Some(Loss::Offsets)));
         assert!(compare("2024-10-12T10:16:17.540023Z").is_err());

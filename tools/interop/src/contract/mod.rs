@@ -119,6 +119,10 @@ impl Operation {
         schema.is_some_and(|schema| jsonschema::is_valid(schema, body))
     }
 
+    pub(crate) fn summary(&self) -> &str {
+        self.about["summary"].as_str().unwrap_or_default()
+    }
+
     pub(crate) fn tag(&self) -> &str {
         self.about["tags"][0].as_str().unwrap_or_default()
     }
@@ -134,6 +138,25 @@ impl Operation {
             }
         }
         parameters
+    }
+
+    /// The parts that have a published schema, and these.
+    pub(crate) fn schemas(&self) -> impl Iterator<Item = (&'static str, &Value)> {
+        let request = self.request_schema.as_ref();
+        let request = request.map(|schema| ("request", schema));
+        [("response", &self.schema)].into_iter().chain(request)
+    }
+
+    /// Where the schema of a part is published.
+    pub(crate) fn schema_path(&self, part: &str) -> String {
+        format!("schemas/v1/{}.{part}.schema.json", self.id)
+    }
+
+    /// The title of the schema of its requests.
+    pub(crate) fn request_title(&self) -> &str {
+        let schema = self.request_schema.as_ref();
+        let title = schema.and_then(|schema| schema["title"].as_str());
+        title.unwrap_or_default()
     }
 
     /// What the checked operation of the validator is.

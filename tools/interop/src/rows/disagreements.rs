@@ -18,6 +18,15 @@ pub(crate) enum Validator {
     Sourcemeta,
     Python,
     SanthoshTekuri,
+    Cfworker,
+    JsonschemaRs,
+    Fastjsonschema,
+    Networknt,
+    /// Of responses, by each of the OpenAPI documents.
+    KinOpenapi31,
+    KinOpenapi30,
+    Libopenapi31,
+    Libopenapi30,
 }
 
 impl Validator {
@@ -31,11 +40,22 @@ impl Validator {
             Self::Sourcemeta => "sourcemeta",
             Self::Python => "python-jsonschema",
             Self::SanthoshTekuri => "santhosh-tekuri",
+            Self::Cfworker => "cfworker",
+            Self::JsonschemaRs => "jsonschema_rs",
+            Self::Fastjsonschema => "fastjsonschema",
+            Self::Networknt => "networknt",
+            Self::KinOpenapi31 => "kin-openapi with 3.1",
+            Self::KinOpenapi30 => "kin-openapi with 3.0",
+            Self::Libopenapi31 => "libopenapi-validator with 3.1",
+            Self::Libopenapi30 => "libopenapi-validator with 3.0",
         }
     }
 }
 
-use Validator::{Ajv, Hyperjump, Obshell, Python, SanthoshTekuri, Sourcemeta, Types};
+use Validator::{
+    Ajv, Cfworker, Fastjsonschema, Hyperjump, JsonschemaRs, KinOpenapi30, KinOpenapi31,
+    Libopenapi30, Libopenapi31, Networknt, Obshell, Python, SanthoshTekuri, Sourcemeta, Types,
+};
 
 /// One reason why some validators accept, or refuse, what the schema does not.
 pub(crate) struct Known {
@@ -89,7 +109,7 @@ pub(crate) const KNOWN: &[Known] = &[
         cause: "the server writes integers as digits; JSON Schema counts `1002.0` as one too",
     },
     Known {
-        validators: &[Types, Obshell, Sourcemeta, SanthoshTekuri],
+        validators: &[Types, Obshell, Sourcemeta, SanthoshTekuri, Networknt],
         verdict: Refuses,
         changes: &["integer-fraction-below-double", "integer-1e-400"],
         cause: "no integers; read as doubles, as most validators do, they are whole numbers",
@@ -123,31 +143,58 @@ pub(crate) const KNOWN: &[Known] = &[
         cause: "of a member that is there twice it keeps the first, and others the last",
     },
     Known {
-        validators: &[Types, Ajv, Hyperjump, Sourcemeta, Python, SanthoshTekuri],
+        validators: &[
+            Types,
+            Ajv,
+            Cfworker,
+            Hyperjump,
+            Sourcemeta,
+            Python,
+            JsonschemaRs,
+            Fastjsonschema,
+            SanthoshTekuri,
+            Networknt,
+        ],
         verdict: Accepts,
         changes: &["text-150-levels-deep"],
         cause: "the tree that the measure reads is at most 127 levels deep",
     },
     Known {
-        validators: &[Ajv, Hyperjump, Python, SanthoshTekuri],
+        validators: &[
+            Ajv,
+            Cfworker,
+            Hyperjump,
+            Python,
+            JsonschemaRs,
+            Fastjsonschema,
+            SanthoshTekuri,
+            Networknt,
+        ],
         verdict: Accepts,
         changes: &["text-lone-surrogate"],
         cause: "its JSON reader lets half of a surrogate pair pass",
     },
     Known {
-        validators: &[Hyperjump, Python, Sourcemeta, SanthoshTekuri],
+        validators: &[
+            Cfworker,
+            Hyperjump,
+            Python,
+            Fastjsonschema,
+            Sourcemeta,
+            SanthoshTekuri,
+        ],
         verdict: Accepts,
         changes: &["rate-1e400"],
         cause: "its JSON reader takes numbers that are beyond a double",
     },
     Known {
-        validators: &[Sourcemeta, SanthoshTekuri],
+        validators: &[Cfworker, Sourcemeta, SanthoshTekuri],
         verdict: Accepts,
         changes: &["integer-1e400"],
         cause: "its JSON reader takes numbers that are beyond a double",
     },
     Known {
-        validators: &[Python],
+        validators: &[Python, Fastjsonschema],
         verdict: Accepts,
         changes: &["rate-nan", "rate-infinity"],
         cause: "Python's JSON reader takes NaN and Infinity, which are not JSON",
@@ -161,6 +208,24 @@ pub(crate) const KNOWN: &[Known] = &[
             "time-offset-without-colon",
         ],
         cause: "ajv-formats takes more of ISO 8601 for a date-time than RFC 3339 does",
+    },
+    Known {
+        validators: &[Cfworker],
+        verdict: Accepts,
+        changes: &["time-blank-for-t"],
+        cause: "its pattern of a date-time has a blank as well as a T, as RFC 3339 suggests for \
+                people",
+    },
+    Known {
+        validators: &[Fastjsonschema],
+        verdict: Accepts,
+        changes: &[
+            "time-offset-without-colon",
+            "time-second-60-in-the-day",
+            "time-second-60-local-midnight",
+        ],
+        cause: "its pattern of a date-time lets the colon be omitted and any minute have a \
+                second 60",
     },
     Known {
         validators: &[Python],
@@ -181,6 +246,90 @@ pub(crate) const KNOWN: &[Known] = &[
     },
 ];
 
+/// The same of validators of responses, which are compared with the component that the
+/// OpenAPI document describes the body with.
+pub(crate) const KNOWN_OF_RESPONSES: &[Known] = &[
+    Known {
+        validators: &[KinOpenapi30, Libopenapi30],
+        verdict: Accepts,
+        changes: &[
+            "failure-with-data",
+            "failure-with-empty-data",
+            "member-twice-last-wrong",
+            "success-data-empty",
+            "success-data-of-another-operation",
+            "success-with-error",
+            "success-with-error-text",
+        ],
+        cause: "version 3.0 has no type `null`: `error` of a success is not described there, \
+                and an empty `data` is an object of any fields",
+    },
+    Known {
+        validators: &[KinOpenapi31, KinOpenapi30, Libopenapi31, Libopenapi30],
+        verdict: Accepts,
+        changes: &["text-150-levels-deep"],
+        cause: "the tree that the measure reads is at most 127 levels deep",
+    },
+    Known {
+        validators: &[KinOpenapi31, KinOpenapi30, Libopenapi31, Libopenapi30],
+        verdict: Accepts,
+        changes: &["text-lone-surrogate"],
+        cause: "its JSON reader lets half of a surrogate pair pass",
+    },
+    Known {
+        validators: &[KinOpenapi31, KinOpenapi30],
+        verdict: Accepts,
+        changes: &["text-trailing-letter", "text-two-documents"],
+        cause: "it reads one JSON text and does not look at what follows",
+    },
+    Known {
+        validators: &[KinOpenapi31, KinOpenapi30],
+        verdict: Refuses,
+        changes: &[
+            "integer-2-to-the-64",
+            "integer-30-digits",
+            "integer-fraction-below-double",
+        ],
+        cause: "integers have 64 bits, as `format: int64` says",
+    },
+    Known {
+        validators: &[KinOpenapi31],
+        verdict: Refuses,
+        changes: &["integer-1e-400"],
+        cause: "no integer; read as a double, as most validators do, it is 0",
+    },
+    Known {
+        validators: &[KinOpenapi31],
+        verdict: Accepts,
+        changes: &["integer-1e400"],
+        cause: "its JSON reader takes numbers that are beyond a double",
+    },
+    Known {
+        validators: &[KinOpenapi31, KinOpenapi30],
+        verdict: Refuses,
+        changes: &["time-lower-case-t", "time-lower-case-z"],
+        cause: "its pattern of a date-time has no small letters, which RFC 3339 allows",
+    },
+    Known {
+        validators: &[KinOpenapi31, KinOpenapi30],
+        verdict: Accepts,
+        changes: &["time-second-60-in-the-day", "time-second-60-local-midnight"],
+        cause: "its pattern of a date-time lets any minute have a second 60",
+    },
+    Known {
+        validators: &[Libopenapi31, Libopenapi30],
+        verdict: Accepts,
+        changes: &["text-empty-document"],
+        cause: "it has nothing to judge in an empty body",
+    },
+    Known {
+        validators: &[Libopenapi31, Libopenapi30],
+        verdict: Accepts,
+        changes: &["body-scalar"],
+        cause: "it takes `null` for a body that is not there",
+    },
+];
+
 /// Bodies that a generated client does not read, and why.
 struct KnownClient {
     package: &'static str,
@@ -189,13 +338,46 @@ struct KnownClient {
     cause: &'static str,
 }
 
-const CLIENTS: &[KnownClient] = &[KnownClient {
-    package: "@hey-api/openapi-ts",
-    asked: "3.0: client with bigint and an exact parser",
-    cases: &["get-tenant-backup-config/data-null"],
-    cause: "it looks for `nullable` beside the reference to a component, and not in the \
-            component, where it has to be: redocly refuses a null in an example otherwise",
-}];
+const CLIENTS: &[KnownClient] = &[
+    KnownClient {
+        package: "@hey-api/openapi-ts",
+        asked: "3.0: client with bigint and an exact parser",
+        cases: &["get-tenant-backup-config/data-null"],
+        cause: "it looks for `nullable` beside the reference to a component, and not in the \
+                component, where it has to be: redocly refuses a null in an example otherwise",
+    },
+    KnownClient {
+        package: "orval",
+        asked: "3.1: zod",
+        cases: &["tenant-start-backup/created.request"],
+        cause: FORGETS_NULL,
+    },
+    KnownClient {
+        package: "orval",
+        asked: "3.0: zod",
+        cases: &["tenant-start-backup/created.request"],
+        cause: FORGETS_NULL,
+    },
+    KnownClient {
+        package: "go-jsonschema",
+        asked: "types of the JSON Schemas",
+        cases: &[
+            "list-tenant-backup-tasks/canceling",
+            "list-tenant-backup-tasks/completed",
+            "list-tenant-backup-tasks/empty",
+            "list-tenant-backup-tasks/every-field-200",
+            "list-tenant-backup-tasks/largest-integers",
+            "list-tenant-backup-tasks/members-not-known",
+            "list-tenant-backup-tasks/nulls",
+            "list-tenant-backup-tasks/smallest-integers",
+            "list-tenant-backup-tasks/values-empty",
+            "list-tenant-backup-tasks/values-not-known",
+        ],
+        cause: "an upper bound beyond signed 64-bit integers wraps around in its code",
+    },
+];
+
+const FORGETS_NULL: &str = "it forgets that a field can be null if its default is a text";
 
 /// The bodies that a client is known not to read.
 pub(super) fn unread(package: &str, asked: &str) -> Vec<&'static str> {
@@ -221,7 +403,7 @@ pub(crate) fn text_of_clients() -> String {
 /// The list of validators' disagreements as text, for people.
 pub(crate) fn text() -> String {
     let mut text = String::new();
-    for known in KNOWN {
+    for known in KNOWN.iter().chain(KNOWN_OF_RESPONSES) {
         let names: Vec<&str> = known
             .validators
             .iter()
@@ -298,7 +480,7 @@ mod tests {
 
     use super::Validator::{Ajv, Boon};
     use super::Verdict::{self, Accepts, Refuses};
-    use super::{Judged, KNOWN, Known, explain};
+    use super::{Judged, KNOWN, KNOWN_OF_RESPONSES, Known, explain};
     use crate::corpus;
 
     const GAP: &[Known] = &[Known {
@@ -351,7 +533,7 @@ mod tests {
     fn the_list_names_changes_that_exist_each_once_for_a_validator() {
         let changes: BTreeSet<_> = corpus::names().collect();
         let mut seen = BTreeSet::new();
-        for known in KNOWN {
+        for known in KNOWN.iter().chain(KNOWN_OF_RESPONSES) {
             assert!(!known.cause.is_empty() && !known.validators.is_empty());
             assert!(!known.changes.is_empty(), "{}", known.cause);
             for validator in known.validators {

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::Given;
-use crate::agent;
 use crate::contract::DOCUMENTS;
-use crate::reading::Loss;
+use crate::reading::{Cases, Loss};
+use crate::shops::java;
 use crate::shops::python::{bin, version};
 use crate::table::Table;
 use crate::workshop::{Outcome, Workshop, committed, succeed};
@@ -20,14 +20,36 @@ struct Client {
     losses: &'static [Loss],
 }
 
-const CLIENTS: [Client; 2] = [
+const CLIENTS: [Client; 3] = [
     Client {
         package: "datamodel-code-generator",
         asked: "models of pydantic 2",
         generated: "obshell_models",
         program: "read_pydantic.py",
-        generate: datamodel_code_generator,
+        generate: |shop, document| {
+            datamodel(
+                shop,
+                document,
+                "pydantic_v2.BaseModel",
+                "obshell_models/__init__.py",
+            )
+        },
         losses: &[Loss::Nanoseconds, Loss::Defaults],
+    },
+    Client {
+        package: "datamodel-code-generator",
+        asked: "structs of msgspec",
+        generated: "obshell_structs",
+        program: "read_msgspec.py",
+        generate: |shop, document| {
+            datamodel(
+                shop,
+                document,
+                "msgspec.Struct",
+                "obshell_structs/__init__.py",
+            )
+        },
+        losses: &[Loss::Defaults],
     },
     Client {
         package: "openapi-python-client",
@@ -57,21 +79,43 @@ pub(crate) fn rows(given: &Given<'_>, table: &mut Table) -> Outcome<()> {
                 cases.compare(&out, client.losses)
             });
         }
-        let package = "openapi-python-client";
-        let version = version(shop, package)?;
-        let asked = format!("{openapi}: example, over HTTP");
-        table.ask(package, &version, &asked, || {
-            succeed(shop.command(bin(shop, "mypy")).arg("example.py"))?;
-            agent::example(
-                given.contract,
-                shop.command(bin(shop, "python")).arg("example.py"),
-            )
+    }
+    match given.shops.java() {
+        Ok(java) => openapi_generator(shop, java, cases, table),
+        Err(trouble) => {
+            table.not_run("openapi-generator for Python", trouble);
+            Ok(())
+        }
+    }
+}
+
+fn openapi_generator(
+    shop: &Workshop,
+    generator: &Workshop,
+    cases: &Cases<'_>,
+    table: &mut Table,
+) -> Outcome<()> {
+    let version = java::version(generator)?;
+    for (openapi, document) in DOCUMENTS {
+        let document = committed(document)?;
+        let asked = format!("{openapi}: client in Python");
+        table.ask("openapi-generator", &version, &asked, || {
+            let generated = shop.empty("generated")?;
+            let arguments = [
+                "--generator-name=python",
+                "--additional-properties=packageName=obshellgen",
+            ];
+            java::generate(generator, &document, &arguments, &generated)?;
+            let mut python = shop.command(bin(shop, "python"));
+            python.env("PYTHONPATH", &generated);
+            python.arg("read_openapi_generator.py").arg(cases.file());
+            cases.compare(&succeed(&mut python)?, &[Loss::Nanoseconds, Loss::Defaults])
         });
     }
     Ok(())
 }
 
-fn datamodel_code_generator(shop: &Workshop, document: &Path) -> Outcome<()> {
+fn datamodel(shop: &Workshop, document: &Path, models: &str, output: &str) -> Outcome<()> {
     let mut generate = shop.command(bin(shop, "datamodel-codegen"));
     generate.arg("--input").arg(document);
     // Constraints are part of annotations only where a type checker takes them. Without
@@ -82,8 +126,8 @@ fn datamodel_code_generator(shop: &Workshop, document: &Path) -> Outcome<()> {
         "--strict-nullable",
         "--formatters=builtin",
     ]);
-    generate.args(["--output-model-type=pydantic_v2.BaseModel"]);
-    succeed(generate.arg("--output=obshell_models/__init__.py")).map(drop)
+    generate.args(["--output-model-type", models, "--output", output]);
+    succeed(&mut generate).map(drop)
 }
 
 fn openapi_python_client(shop: &Workshop, document: &Path) -> Outcome<()> {

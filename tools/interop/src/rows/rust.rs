@@ -1,34 +1,109 @@
-//! Rust: what its generator makes compiles and reads the samples.
+//! Rust: what its generators make compiles and reads the samples.
 
 use std::fmt::Write as _;
+use std::fs;
 
 use super::Given;
-use crate::contract::camel_case;
-use crate::reading::Loss;
-use crate::shops::rust::version;
+use crate::contract::{Contract, DOCUMENTS, camel_case};
+use crate::reading::{Cases, Loss};
+use crate::shops::java;
+use crate::shops::rust::{run, version};
 use crate::table::Table;
-use crate::workshop::{Outcome, committed, succeed};
+use crate::workshop::{Outcome, Workshop, committed};
 
 pub(crate) fn rows(given: &Given<'_>, table: &mut Table) -> Outcome<()> {
     let shop = given.shops.rust().map_err(Clone::clone)?;
     let cases = given.cases;
+    progenitor(shop, cases, table)?;
+    typify(given.contract, shop, cases, table)?;
+    match given.shops.java() {
+        Ok(java) => openapi_generator(shop, java, cases, table),
+        Err(trouble) => {
+            table.not_run("openapi-generator for Rust", trouble);
+            Ok(())
+        }
+    }
+}
+
+fn progenitor(shop: &Workshop, cases: &Cases<'_>, table: &mut Table) -> Outcome<()> {
     let version = version(shop, "progenitor-impl")?;
     // It cannot read 3.1.
     let document = committed("openapi/obshell-backup.openapi-3.0.json")?;
     table.ask("progenitor", &version, "3.0: client", || {
-        shop.update("openapi.json", &document)?;
+        shop.update("progenitor/openapi.json", &document)?;
         let mut types = String::new();
         for name in cases.components() {
             // Writing to a string does not fail.
             let _ = writeln!(types, "{name} {}", camel_case(name));
         }
-        shop.write("types.txt", &types)?;
-        let mut cargo = shop.command("cargo");
-        cargo
-            .args(["run", "--quiet", "--locked", "--"])
-            .arg(cases.file());
-        cargo.env("CARGO_TARGET_DIR", shop.path("target"));
-        cases.compare(&succeed(&mut cargo)?, &[Loss::Offsets, Loss::Defaults])
+        shop.write("progenitor/types.txt", &types)?;
+        let out = run(shop, "interop-progenitor", cases.file())?;
+        cases.compare(&out, &[Loss::Offsets, Loss::Defaults])
     });
     Ok(())
+}
+
+fn typify(
+    contract: &Contract,
+    shop: &Workshop,
+    cases: &Cases<'_>,
+    table: &mut Table,
+) -> Outcome<()> {
+    let version = version(shop, "typify-impl")?;
+    table.ask("typify", &version, "types of the JSON Schemas", || {
+        shop.empty("typify/schemas")?;
+        for operation in &contract.operations {
+            for (part, _) in operation.schemas() {
+                let name = format!("typify/schemas/{}.{part}.schema.json", operation.id);
+                shop.update(&name, &committed(&operation.schema_path(part))?)?;
+            }
+        }
+        let out = run(shop, "interop-typify", cases.file())?;
+        cases.compare(&out, &[Loss::Offsets, Loss::Defaults])
+    });
+    Ok(())
+}
+
+fn openapi_generator(
+    shop: &Workshop,
+    generator: &Workshop,
+    cases: &Cases<'_>,
+    table: &mut Table,
+) -> Outcome<()> {
+    let version = java::version(generator)?;
+    for (openapi, document) in DOCUMENTS {
+        let document = committed(document)?;
+        let asked = format!("{openapi}: client in Rust");
+        table.ask("openapi-generator", &version, &asked, || {
+            let generated = shop.empty("generated")?;
+            let arguments = [
+                "--generator-name=rust",
+                "--additional-properties=packageName=obshellgen",
+            ];
+            java::generate(generator, &document, &arguments, &generated)?;
+            shop.empty("obshellgen/src")?;
+            fs::remove_dir(shop.path("obshellgen/src"))?;
+            fs::rename(generated.join("src"), shop.path("obshellgen/src"))?;
+            shop.write("openapi-generator/src/again.rs", &again(cases))?;
+            let out = run(shop, "interop-openapi-generator", cases.file())?;
+            cases.compare(&out, &[])
+        });
+    }
+    Ok(())
+}
+
+/// A function that reads and writes a body of a type by its name.
+fn again(cases: &Cases<'_>) -> String {
+    let mut text = String::from(
+        "fn again_as(name: &str, text: &str) -> serde_json::Result<String> {\n    match name {\n",
+    );
+    for name in cases.components() {
+        let spelled = camel_case(name);
+        // Writing to a string does not fail.
+        let _ = writeln!(
+            text,
+            "        \"{name}\" => cases::again::<obshellgen::models::{spelled}>(text),"
+        );
+    }
+    text + "        other => panic!(\"there is no {other}\"),\n    }\n}\n"
 }

@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::{Given, disagreements};
-use crate::agent;
 use crate::contract::{Contract, DOCUMENTS, camel_case};
 use crate::reading::Loss;
 use crate::shops::node::{command, version};
@@ -19,19 +18,30 @@ struct Client {
     /// Where that goes.
     generated: &'static str,
     generate: fn(&Workshop, &Path, &str) -> Outcome<()>,
-    /// Whether each type is exported by its name.
-    exported: bool,
+    /// What shows that the types have all fields and no others.
+    fields: Fields,
     losses: &'static [Loss],
 }
 
-const CLIENTS: [Client; 3] = [
+/// Where a generated type is found.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fields {
+    /// In a type of all types.
+    Together,
+    /// Exported by its name.
+    Exported,
+    /// Schemas have no types with names; what they read shows their fields.
+    Read,
+}
+
+const CLIENTS: [Client; 5] = [
     Client {
         package: "openapi-typescript",
         asked: "types for openapi-fetch",
         program: "openapi-typescript",
         generated: "src/generated/openapi-typescript",
         generate: openapi_typescript,
-        exported: false,
+        fields: Fields::Together,
         losses: &[Loss::Integers],
     },
     Client {
@@ -40,7 +50,7 @@ const CLIENTS: [Client; 3] = [
         program: "hey-api",
         generated: "src/generated/hey-api",
         generate: hey_api,
-        exported: true,
+        fields: Fields::Exported,
         losses: &[Loss::Integers],
     },
     Client {
@@ -49,8 +59,26 @@ const CLIENTS: [Client; 3] = [
         program: "hey-api-bigint",
         generated: "src/obshell",
         generate: hey_api,
-        exported: true,
+        fields: Fields::Exported,
         losses: &[],
+    },
+    Client {
+        package: "@hey-api/openapi-ts",
+        asked: "zod and an exact parser",
+        program: "hey-api-zod",
+        generated: "src/generated/hey-api-zod",
+        generate: hey_api,
+        fields: Fields::Read,
+        losses: &[Loss::Defaults],
+    },
+    Client {
+        package: "orval",
+        asked: "zod",
+        program: "orval-zod",
+        generated: "src/generated/orval-zod",
+        generate: orval,
+        fields: Fields::Read,
+        losses: &[Loss::Integers, Loss::Defaults],
     },
 ];
 
@@ -67,10 +95,10 @@ pub(crate) fn rows(given: &Given<'_>, table: &mut Table) -> Outcome<()> {
                 shop.empty(client.generated)?;
                 shop.empty(&format!("built/{}", client.program))?;
                 (client.generate)(shop, &document, client.program)?;
-                shop.write(
-                    &format!("{}/fields.ts", client.generated),
-                    &fields(&contract, client.exported),
-                )?;
+                if client.fields != Fields::Read {
+                    let fields = fields(&contract, client.fields);
+                    shop.write(&format!("{}/fields.ts", client.generated), &fields)?;
+                }
                 let project = format!("src/{}.tsconfig.json", client.program);
                 succeed(command(shop, "tsc").args(["--project", &project]))?;
                 let mut node = shop.command("node");
@@ -80,15 +108,6 @@ pub(crate) fn rows(given: &Given<'_>, table: &mut Table) -> Outcome<()> {
                 cases.compare_but_for(&unread, &out, client.losses)
             });
         }
-        let package = "@hey-api/openapi-ts";
-        let version = version(shop, package)?;
-        let asked = format!("{openapi}: example, over HTTP");
-        table.ask(package, &version, &asked, || {
-            agent::example(
-                given.contract,
-                shop.command("node").arg("built/hey-api-bigint/example.js"),
-            )
-        });
     }
     Ok(())
 }
@@ -107,9 +126,18 @@ fn hey_api(shop: &Workshop, document: &Path, program: &str) -> Outcome<()> {
     succeed(generate.arg("--input").arg(document)).map(drop)
 }
 
+fn orval(shop: &Workshop, document: &Path, program: &str) -> Outcome<()> {
+    shop.update("document.json", document)?;
+    let mut generate = command(shop, "orval");
+    generate
+        .arg("--config")
+        .arg(format!("generate/{program}.cjs"));
+    succeed(&mut generate).map(drop)
+}
+
 /// The fields that the types have to have, as a type; and a type of the exported types,
 /// which have no type together.
-fn fields(contract: &Contract, exported: bool) -> String {
+fn fields(contract: &Contract, found: Fields) -> String {
     let mut fields = String::from("export type Fields = {\n");
     let mut types =
         String::from("import type * as types from \"./index\";\n\nexport type Types = {\n");
@@ -123,7 +151,7 @@ fn fields(contract: &Contract, exported: bool) -> String {
         let _ = writeln!(types, "  {name}: types.{}{sent};", camel_case(name));
     }
     fields.push_str("};\n");
-    if !exported {
+    if found == Fields::Together {
         return fields;
     }
     format!("{types}}};\n\n{fields}")

@@ -8,18 +8,12 @@ use std::path::PathBuf;
 use serde_json::{Map, Value, json};
 
 use super::Given;
-use super::disagreements::{self, Judged, KNOWN, Validator};
+use super::disagreements::{KNOWN, Validator};
+use super::judged::{ASKED, Corpus, Judge};
 use crate::contract::{Contract, Operation};
-use crate::corpus::{self, Document};
-use crate::shops::{go, node, python};
+use crate::shops::{go, java, node, python};
 use crate::table::{Table, Verdict};
 use crate::workshop::{self, Outcome, Trouble, crate_version, succeed};
-
-const SEED: u64 = 20_241_012;
-pub(super) const ASKED: &str = "accept or refuse each document";
-
-/// Whether one text is accepted for an operation.
-type Judge = Box<dyn Fn(&Operation, &str) -> bool>;
 
 /// Makes a judge that runs in this process.
 type Native = (Validator, fn(&Contract) -> Outcome<Judge>);
@@ -33,7 +27,7 @@ const NATIVE: &[Native] = &[
 
 pub(crate) fn rows(given: &Given<'_>, table: &mut Table) -> Outcome<()> {
     let (contract, shops) = (given.contract, given.shops);
-    let corpus = Corpus::judged(contract)?;
+    let corpus = Corpus::judged(contract, &measure(contract)?, KNOWN)?;
     let valid = corpus.expected.iter().filter(|&&valid| valid).count();
     let version = crate_version("jsonschema")?;
     table.ask(
@@ -56,11 +50,12 @@ pub(crate) fn rows(given: &Given<'_>, table: &mut Table) -> Outcome<()> {
         });
     }
 
-    let file = corpus.write(contract)?;
+    let file = write(&corpus, contract)?;
     match shops.node() {
         Ok(shop) => {
             for (validator, package) in [
                 (Validator::Ajv, "ajv"),
+                (Validator::Cfworker, "@cfworker/json-schema"),
                 (Validator::Hyperjump, "@hyperjump/json-schema"),
                 (Validator::Sourcemeta, "@sourcemeta/jsonschema"),
             ] {
@@ -77,12 +72,18 @@ pub(crate) fn rows(given: &Given<'_>, table: &mut Table) -> Outcome<()> {
     }
     match shops.python() {
         Ok(shop) => {
-            let version = python::version(shop, "jsonschema")?;
-            table.ask(Validator::Python.name(), &version, ASKED, || {
-                let mut python = shop.command(python::bin(shop, "python"));
-                let out = succeed(python.arg("validate.py").arg(&file))?;
-                corpus.compare_output(Validator::Python, &out)
-            });
+            for (validator, package) in [
+                (Validator::Python, "jsonschema"),
+                (Validator::JsonschemaRs, "jsonschema_rs"),
+                (Validator::Fastjsonschema, "fastjsonschema"),
+            ] {
+                let version = python::version(shop, package)?;
+                table.ask(validator.name(), &version, ASKED, || {
+                    let mut python = shop.command(python::bin(shop, "python"));
+                    let out = succeed(python.arg(format!("validate_{package}.py")).arg(&file))?;
+                    corpus.compare_output(validator, &out)
+                });
+            }
         }
         Err(trouble) => table.not_run("validators in Python", trouble),
     }
@@ -98,98 +99,39 @@ pub(crate) fn rows(given: &Given<'_>, table: &mut Table) -> Outcome<()> {
         }
         Err(trouble) => table.not_run("validators in Go", trouble),
     }
+    match shops.java() {
+        Ok(shop) => {
+            let version = java::dependency(shop, "json-schema-validator")?;
+            table.ask(Validator::Networknt.name(), &version, ASKED, || {
+                let mut judge = shop.command("java");
+                // The file is compiled in memory.
+                judge.args([java::UTF_8, "-cp", "lib/*", "Networknt.java"]);
+                corpus.compare_output(Validator::Networknt, &succeed(judge.arg(&file))?)
+            });
+        }
+        Err(trouble) => table.not_run("validators in Java", trouble),
+    }
     Ok(())
 }
 
-struct Corpus<'c> {
-    documents: Vec<Document<'c>>,
-    /// What the published schema says.
-    expected: Vec<bool>,
-}
-
-impl<'c> Corpus<'c> {
-    fn judged(contract: &'c Contract) -> Outcome<Self> {
-        let measure = measure(contract)?;
-        let documents = corpus::documents(contract, SEED)?;
-        let expected = documents
-            .iter()
-            .map(|document| measure(document.operation, &document.text))
-            .collect();
-        Ok(Self {
-            documents,
-            expected,
-        })
-    }
-
-    fn samples_are_valid(&self) -> Outcome<()> {
-        for (document, expected) in self.documents.iter().zip(&self.expected) {
-            if document.change == corpus::SAMPLE && !expected {
-                return Err(Trouble::Failed(format!("refuses {}", document.text)));
-            }
-        }
-        Ok(())
-    }
-
-    /// Writes what the validators in other languages read.
-    fn write(&self, contract: &Contract) -> Outcome<PathBuf> {
-        let schemas: Map<String, Value> = contract
-            .operations
-            .iter()
-            .map(|operation| (operation.id.clone(), operation.schema.clone()))
-            .collect();
-        let documents: Vec<Value> = self
-            .documents
-            .iter()
-            .map(|document| json!({"operation": document.operation.id, "text": document.text}))
-            .collect();
-        let file = workshop::scratch()?.join("corpus.json");
-        fs::write(
-            &file,
-            json!({"schemas": schemas, "documents": documents}).to_string(),
-        )?;
-        Ok(file)
-    }
-
-    fn compare_judge(&self, validator: Validator, judge: &Judge) -> Verdict {
-        let documents = self.documents.iter();
-        let accepted = documents.map(|document| judge(document.operation, &document.text));
-        self.compare(validator, accepted)
-    }
-
-    /// Compares verdicts printed as an array of booleans.
-    fn compare_output(&self, validator: Validator, out: &str) -> Outcome<Verdict> {
-        let accepted: Vec<bool> = serde_json::from_str(out)?;
-        Ok(self.compare(validator, accepted.into_iter()))
-    }
-
-    fn compare(&self, validator: Validator, accepted: impl Iterator<Item = bool>) -> Verdict {
-        let accepted: Vec<bool> = accepted.collect();
-        let count = self.documents.len();
-        if accepted.len() != count {
-            return Verdict::Differs(format!("{} verdicts on {count} documents", accepted.len()));
-        }
-        let judged = (0..count).map(|at| Judged {
-            change: self.documents[at].change,
-            text: &self.documents[at].text,
-            expected: said(self.expected[at]),
-            found: said(accepted[at]),
-        });
-        match disagreements::explain(validator, KNOWN, judged) {
-            Ok(0) => Verdict::Agrees(format!("{count} documents")),
-            Ok(explained) => Verdict::Agrees(format!(
-                "{count} documents, but for {explained} of known cause"
-            )),
-            Err(message) => Verdict::Differs(message),
-        }
-    }
-}
-
-fn said(accepts: bool) -> disagreements::Verdict {
-    if accepts {
-        disagreements::Verdict::Accepts
-    } else {
-        disagreements::Verdict::Refuses
-    }
+/// Writes what the validators in other languages read.
+fn write(corpus: &Corpus<'_>, contract: &Contract) -> Outcome<PathBuf> {
+    let schemas: Map<String, Value> = contract
+        .operations
+        .iter()
+        .map(|operation| (operation.id.clone(), operation.schema.clone()))
+        .collect();
+    let documents: Vec<Value> = corpus
+        .documents
+        .iter()
+        .map(|document| json!({"operation": document.operation.id, "text": document.text}))
+        .collect();
+    let file = workshop::scratch()?.join("corpus.json");
+    fs::write(
+        &file,
+        json!({"schemas": schemas, "documents": documents}).to_string(),
+    )?;
+    Ok(file)
 }
 
 /// One judge for each operation.
@@ -256,15 +198,17 @@ fn boon(contract: &Contract) -> Outcome<Judge> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Corpus, NATIVE};
+    use super::{KNOWN, NATIVE, measure};
     use std::sync::LazyLock;
 
     use crate::contract::Contract;
     use crate::corpus::{SAMPLE, VALID};
+    use crate::rows::judged::Corpus;
     use crate::table::Verdict;
 
     static CONTRACT: LazyLock<Contract> = LazyLock::new(|| Contract::read().unwrap());
-    static CORPUS: LazyLock<Corpus<'_>> = LazyLock::new(|| Corpus::judged(&CONTRACT).unwrap());
+    static CORPUS: LazyLock<Corpus<'_>> =
+        LazyLock::new(|| Corpus::judged(&CONTRACT, &measure(&CONTRACT).unwrap(), KNOWN).unwrap());
 
     #[test]
     fn what_was_not_changed_is_valid_and_much_of_the_rest_is_not() {

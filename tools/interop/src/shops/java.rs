@@ -5,7 +5,8 @@ use std::path::Path;
 
 use crate::workshop::{Outcome, Workshop, between, succeed};
 
-const COPY: &str = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies";
+pub(super) const COPY: &str =
+    "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies";
 
 /// What the locale says differs from machine to machine.
 pub(crate) const UTF_8: &str = "-Dfile.encoding=UTF-8";
@@ -25,8 +26,13 @@ pub(crate) fn install() -> Outcome<Workshop> {
 
 /// The version of the generator that the manifest pins.
 pub(crate) fn version(shop: &Workshop) -> Outcome<String> {
-    let generator = "<artifactId>openapi-generator-cli</artifactId>\n      <version>";
-    between(&shop.read("pom.xml")?, generator, "<")
+    dependency(shop, "openapi-generator-cli")
+}
+
+/// The version of a dependency that the manifest pins.
+pub(crate) fn dependency(shop: &Workshop, artifact: &str) -> Outcome<String> {
+    let before = format!("<artifactId>{artifact}</artifactId>\n      <version>");
+    between(&shop.read("pom.xml")?, &before, "<")
 }
 
 /// Generates code in any language that the generator knows.

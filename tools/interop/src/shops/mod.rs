@@ -2,6 +2,7 @@
 
 pub(crate) mod go;
 pub(crate) mod java;
+pub(crate) mod kotlin;
 pub(crate) mod node;
 pub(crate) mod python;
 pub(crate) mod rust;
@@ -14,6 +15,7 @@ pub(crate) struct Shops {
     python: Outcome<Workshop>,
     go: Outcome<Workshop>,
     java: Outcome<Workshop>,
+    kotlin: Outcome<Workshop>,
     rust: Outcome<Workshop>,
 }
 
@@ -25,6 +27,7 @@ impl Shops {
             python: python::install(),
             go: go::install(),
             java: java::install(),
+            kotlin: kotlin::install(),
             rust: rust::install(),
         }
     }
@@ -43,6 +46,10 @@ impl Shops {
 
     pub(crate) fn java(&self) -> Result<&Workshop, &Trouble> {
         self.java.as_ref()
+    }
+
+    pub(crate) fn kotlin(&self) -> Result<&Workshop, &Trouble> {
+        self.kotlin.as_ref()
     }
 
     pub(crate) fn rust(&self) -> Result<&Workshop, &Trouble> {

@@ -7,6 +7,9 @@ import { stringify } from "lossless-json";
 /** One body, and the call that it belongs to. */
 export type Case = {
   name: string;
+  /** The component that the body is of. */
+  type: string;
+  text: string;
   operation: string;
   method: string;
   path: string;

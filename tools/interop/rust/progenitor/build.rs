@@ -19,7 +19,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     );
     for line in fs::read_to_string("types.txt")?.lines() {
         let (name, spelled) = line.split_once(' ').ok_or("a line has no two names")?;
-        writeln!(again, "        \"{name}\" => again::<client::types::{spelled}>(text),")?;
+        writeln!(
+            again,
+            "        \"{name}\" => cases::again::<client::types::{spelled}>(text),"
+        )?;
     }
     again.push_str("        other => panic!(\"there is no {other}\"),\n    }\n}\n");
     fs::write(Path::new(&out).join("again.rs"), again)?;
