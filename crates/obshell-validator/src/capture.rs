@@ -301,6 +301,10 @@ impl<'a> View for CapturedView<'a> {
             return;
         };
         let raw = value.raw(self.all.bytes);
+        // An empty string has nothing to look at, nor has an empty array.
+        if raw.len() <= 2 {
+            return;
+        }
         let Some(mut rest) = raw.strip_prefix(b"[") else {
             return each(None, self.unquoted(read).unwrap_or_default());
         };

@@ -68,7 +68,13 @@ impl Report {
     /// Checks whether the document conforms to the contract: no finding is an error.
     #[must_use]
     pub fn conforms(&self) -> bool {
-        self.max_severity() != Some(Severity::Error)
+        match &self.0 {
+            Findings::List(findings) => {
+                let mut severities = findings.iter().map(Finding::severity);
+                severities.all(|severity| severity != Severity::Error)
+            }
+            Findings::Unread(unread) => unread.conforms(),
+        }
     }
 
     /// Returns the highest severity of the findings.

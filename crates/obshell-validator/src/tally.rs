@@ -74,8 +74,10 @@ impl<'v> Tally<'v> {
         }
         // Most documents have the notes that others had before.
         let found = self.found.as_slice();
-        let indices = found.iter().map(|note| plan.counter_index(note));
-        if indices.eq(self.usual.iter().copied()) {
+        let mut pairs = found.iter().zip(&self.usual);
+        if found.len() == self.usual.len()
+            && pairs.all(|(note, usual)| plan.counter_index(note) == *usual)
+        {
             self.repetitions += 1;
             self.was_unusual = false;
             return Report::default();

@@ -37,6 +37,8 @@ pub(crate) struct UnreadFindings {
     count: usize,
     document: Box<[u8]>,
     is_one_ascii_line: bool,
+    /// The highest severity that a finding of these templates can have.
+    worst: Severity,
     read: OnceLock<Vec<Finding>>,
 }
 
@@ -53,6 +55,7 @@ impl UnreadFindings {
         templates: &Arc<[FindingTemplate]>,
         document: &[u8],
         is_one_ascii_line: bool,
+        worst: Severity,
         found: &[RawFinding],
     ) -> Option<Self> {
         let mut findings = [RawFinding::default(); Self::MOST];
@@ -63,12 +66,19 @@ impl UnreadFindings {
             count: found.len(),
             document: document.into(),
             is_one_ascii_line,
+            worst,
             read: OnceLock::new(),
         })
     }
 
     fn found(&self) -> &[RawFinding] {
         &self.findings[..self.count]
+    }
+
+    /// Whether no finding is an error.
+    #[inline]
+    pub(crate) fn conforms(&self) -> bool {
+        self.worst != Severity::Error || self.max_severity() != Some(Severity::Error)
     }
 
     pub(crate) fn max_severity(&self) -> Option<Severity> {

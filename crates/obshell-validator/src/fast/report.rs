@@ -70,7 +70,9 @@ impl Plan {
     #[inline(always)]
     fn report_of(&self, bytes: &[u8], found: &RawFindings, raw: &[RawFinding]) -> Report {
         let is_one_ascii_line = found.one_line && found.ascii;
-        match UnreadFindings::new(&self.templates, bytes, is_one_ascii_line, raw) {
+        let unread =
+            UnreadFindings::new(&self.templates, bytes, is_one_ascii_line, self.worst, raw);
+        match unread {
             Some(unread) => Report::unread(unread),
             None => Report::sorted(unread::read(&self.templates, bytes, is_one_ascii_line, raw)),
         }

@@ -27,6 +27,8 @@ pub(crate) struct Plan {
     /// What the fast path can report, numbered.
     pub(super) templates: Arc<[FindingTemplate]>,
     pub(super) has_nested_arrays: bool,
+    /// The highest severity among the templates.
+    pub(super) worst: Severity,
     /// A rule needs what the fast path does not have.
     pub(super) needs_slow_path: bool,
 }
@@ -128,12 +130,14 @@ impl Plan {
         for (rank, template) in (0..).zip(order) {
             ranks[template] = rank;
         }
+        let severities = templates.iter().map(|template| template.finding.severity);
         success.rank(&ranks);
         failure.rank(&ranks);
         Self {
             success,
             failure,
             has_nested_arrays: templates.iter().any(|template| template.depth > 1),
+            worst: severities.max().unwrap_or(Severity::Note),
             templates: templates.into(),
             needs_slow_path,
         }
