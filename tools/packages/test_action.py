@@ -56,7 +56,7 @@ def test_its_steps_run(action, root, captures, tmp_path):
 
     found = checked(paths="tenant-backup-overview\n")
     assert found.returncode == 1
-    assert found.stdout.startswith(b"::error file=tenant-backup-overview/broken.json,line=1,col=15,")
+    assert b"::error file=tenant-backup-overview/broken.json,line=1,col=" in found.stdout
     assert (tmp_path / "output").read_text() == "sarif=obshell-validator.sarif\n"
     sarif = json.loads((captures.parent / "obshell-validator.sarif").read_bytes())
     assert sarif["version"] == "2.1.0" and sarif["runs"][0]["results"]
