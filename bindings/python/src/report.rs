@@ -1,6 +1,7 @@
 //! The report of one body.
 
 use std::io;
+use std::sync::OnceLock;
 
 use obshell_validator::render::{FindingRenderer, Json};
 use obshell_validator::{Batch, Notice, Problem, ReportedFinding, Run, Summary, Validator};
@@ -8,19 +9,20 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyTuple;
 
+use crate::body::Body;
 use crate::finding::Finding;
 
 /// The name of the source in reports, where the command has that of a file.
 const SOURCE: &str = "<body>";
 
 /// What was found in a body, as the command would list it.
-pub(crate) struct Checked {
+struct Checked {
     findings: Vec<ReportedFinding>,
     summary: Summary,
 }
 
 impl Checked {
-    pub(crate) fn new(validator: &Validator, body: &[u8]) -> Self {
+    fn new(validator: &Validator, body: &[u8]) -> Self {
         let mut batch = Batch::new(validator, SOURCE, false);
         batch.document(None, Some(body));
         let mut findings = Vec::new();
@@ -71,16 +73,32 @@ impl FindingRenderer for List<'_> {
 /// The findings of one body.
 #[pyclass(frozen, module = "obshell_validator")]
 pub(crate) struct Report {
-    checked: Checked,
+    validator: &'static Validator,
+    body: Body,
+    conforms: bool,
+    checked: OnceLock<Checked>,
     findings: PyOnceLock<Py<PyTuple>>,
 }
 
 impl Report {
-    pub(crate) fn new(checked: Checked) -> Self {
-        Self {
-            checked,
+    /// Checks a body. What is found in one that conforms is listed when somebody reads it.
+    pub(crate) fn new(validator: &'static Validator, body: Body) -> Self {
+        let report = Self {
+            conforms: validator.conforms(body.bytes()),
+            validator,
+            body,
+            checked: OnceLock::new(),
             findings: PyOnceLock::new(),
+        };
+        if !report.conforms {
+            report.checked();
         }
+        report
+    }
+
+    fn checked(&self) -> &Checked {
+        let check = || Checked::new(self.validator, self.body.bytes());
+        self.checked.get_or_init(check)
     }
 }
 
@@ -89,15 +107,16 @@ impl Report {
     /// Whether no finding is an error.
     #[getter]
     fn conforms(&self) -> bool {
-        self.checked.summary.errors == 0
+        self.conforms
     }
 
     /// The findings: errors and warnings by position, then the notes. At most 1,000 are listed; the
     /// summary in `to_dict()` counts all.
     #[getter]
     fn findings(&self, py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        let checked = py.detach(|| self.checked());
         let findings = self.findings.get_or_try_init(py, || {
-            let findings = self.checked.findings.iter().map(Finding::from);
+            let findings = checked.findings.iter().map(Finding::from);
             PyTuple::new(py, findings.collect::<Vec<_>>()).map(Bound::unbind)
         });
         findings.map(|findings| findings.clone_ref(py))
@@ -105,17 +124,17 @@ impl Report {
 
     /// Returns the JSON report of the command as a dict. Its source is "<body>".
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let text = self.checked.json()?;
+        let text = py.detach(|| self.checked().json())?;
         py.import("json")?.call_method1("loads", (&text[..],))
     }
 
-    fn __repr__(&self) -> String {
+    fn __repr__(&self, py: Python<'_>) -> String {
         let Summary {
             errors,
             warnings,
             notes,
             ..
-        } = self.checked.summary;
+        } = py.detach(|| self.checked()).summary;
         format!("<Report: {errors} errors, {warnings} warnings, {notes} notes>")
     }
 }
