@@ -93,12 +93,8 @@ impl<'d> Context<'d> {
 
     /// Calls a function for the number of each object of some definitions.
     pub(crate) fn objects(&self, definitions: &[&str], mut each: impl FnMut(usize)) {
-        let values = self.values();
-        for number in values.numbers() {
-            let object = values.get(number).object;
-            let is_one =
-                |object: &ObjectLayout| definitions.iter().any(|definition| object.is(definition));
-            if object.is_some_and(is_one) {
+        for (number, object) in self.values().objects() {
+            if definitions.iter().any(|definition| object.is(definition)) {
                 each(number);
             }
         }
@@ -114,6 +110,8 @@ impl<'d> Context<'d> {
 /// of the document are first.
 pub(crate) struct Values<'d> {
     all: Vec<ShapedValue<'d>>,
+    /// Those of them that are objects, which are few.
+    objects: Vec<(usize, &'static ObjectLayout)>,
     /// The pointers of the parts.
     parts: Vec<String>,
     /// The only part is the envelope.
@@ -146,6 +144,7 @@ impl<'d> Values<'d> {
     fn new(parts: &[Part<'d>]) -> Self {
         let mut values = Self {
             all: Vec::with_capacity(64),
+            objects: Vec::new(),
             parts: parts.iter().map(|part| part.pointer.clone()).collect(),
             whole: matches!(parts, [part] if part.object == 0),
         };
@@ -211,6 +210,8 @@ impl<'d> Values<'d> {
             ValueKind::Object(number) if node.members().is_some() => layout.objects.get(number),
             _ => None,
         };
+        self.objects
+            .extend(object.map(|object| (self.all.len(), object)));
         self.all.push(ShapedValue {
             parent,
             step,
@@ -230,6 +231,11 @@ impl<'d> Values<'d> {
     /// The numbers of all values.
     pub(crate) fn numbers(&self) -> std::ops::Range<usize> {
         0..self.all.len()
+    }
+
+    /// The numbers of all objects, and what they are.
+    pub(crate) fn objects(&self) -> impl Iterator<Item = (usize, &'static ObjectLayout)> {
+        self.objects.iter().copied()
     }
 
     pub(crate) fn get(&self, number: usize) -> &ShapedValue<'d> {

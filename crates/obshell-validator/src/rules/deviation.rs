@@ -12,11 +12,8 @@ pub(super) fn report(deviation: &Deviation, cx: &Context<'_>, findings: &mut Fin
         return;
     };
     let values = cx.values();
-    for number in values.numbers() {
+    for (number, object) in values.objects() {
         let value = values.get(number);
-        let Some(object) = value.object else {
-            continue;
-        };
         let paths = deviation.fields.iter();
         for path in paths.filter(|path| object.is(path.definition)) {
             // A variant may not have the field, and so neither shows nor lacks it.

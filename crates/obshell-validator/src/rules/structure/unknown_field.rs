@@ -16,12 +16,9 @@ pub(super) static RULE: Implementation = Implementation {
 
 fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
     let values = cx.values();
-    for number in values.numbers() {
-        let value = values.get(number);
-        let Some(object) = value.object.filter(|object| !object.allows_unknown_fields) else {
-            continue;
-        };
-        let members = value.node.members().unwrap_or_default();
+    let objects = values.objects();
+    for (number, object) in objects.filter(|(_, object)| !object.allows_unknown_fields) {
+        let members = values.get(number).node.members().unwrap_or_default();
         let mut pointer = None;
         for (place, member) in members.iter().enumerate() {
             // Most often it is where the server puts it.
