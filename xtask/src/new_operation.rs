@@ -67,8 +67,8 @@ fn code(id: &str, name: &str) -> String {
     let operation_id = first.to_ascii_lowercase() + rest;
     format!(
         r#"use super::{{Errors, Method, Operation}};
-use crate::NoData;
 use crate::error::catalogue;
+use crate::{{DataBesideError, NoData}};
 
 /// `{operation_id}`
 #[derive(Clone, Copy, Debug)]
@@ -87,6 +87,7 @@ impl Operation for {name} {{
     const ERRORS: Errors = Errors {{
         named: &[catalogue::COMMON],
         numeric: &[catalogue::NUMERIC],
+        data: &[DataBesideError::Omitted],
     }};
 
     type Params = ();
@@ -113,6 +114,8 @@ fn with_section(page: &str, id: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::{code, pascal_case, with_section};
 
     #[test]
@@ -120,6 +123,34 @@ mod tests {
         assert_eq!(pascal_case("get-dag-detail"), "GetDagDetail");
         let code = code("get-dag-detail", "GetDagDetail");
         assert!(code.contains("OPERATION_ID: &'static str = \"getDagDetail\""));
+    }
+
+    /// Else the stub would not compile.
+    #[test]
+    fn a_stub_declares_what_operations_declare() {
+        let names = |code: &str| {
+            // Behind the name of a constant or field is a colon and a space, behind a type ` = `.
+            let declarations = code.lines().filter_map(|line| {
+                let name = line.split_once(": ").or(line.split_once(" = "))?.0.trim();
+                let is_one = line.starts_with("    ") && !name.contains('"');
+                is_one.then(|| name.to_owned())
+            });
+            declarations.collect::<BTreeSet<_>>()
+        };
+        let existing =
+            include_str!("../../crates/obshell-types/src/operations/patch_tenant_backup/mod.rs");
+        let stub = code("get-dag-detail", "GetDagDetail");
+        assert_eq!(names(&stub), names(existing));
+        for used in [
+            "DataBesideError",
+            "NoData",
+            "catalogue",
+            "Errors",
+            "Method",
+            "Operation",
+        ] {
+            assert!(stub.matches(used).count() > 1, "{used}");
+        }
     }
 
     #[test]
