@@ -692,6 +692,11 @@ impl<'d> Reader<'_, 'd, '_> {
                     }
                     end
                 }
+                // As almost all lines of a log are.
+                (ValueKind::String, _) => match scan::plain_string(self.bytes, at) {
+                    Some(end) => end,
+                    None => self.item(kind, at)?,
+                },
                 _ => self.item(kind, at)?,
             };
             count = u32::checked_add(count, 1)?;

@@ -207,6 +207,14 @@ pub(super) fn string(text: &[u8]) -> Scanned {
     special_string(text, end).unwrap_or(Scanned { value: 0, end: 0 })
 }
 
+/// Where a string ends that begins here, if it is plain ASCII.
+#[inline(always)]
+pub(super) fn plain_string(bytes: &[u8], at: usize) -> Option<usize> {
+    let text = bytes.get(at..)?.strip_prefix(b"\"")?;
+    let length = plain_ascii_len(text);
+    (text.get(length) == Some(&b'"')).then_some(at + length + 2)
+}
+
 pub(super) const ESCAPED: i64 = 1;
 pub(super) const NOT_ASCII: i64 = 2;
 
