@@ -94,7 +94,9 @@ fn minimal(file: &Path) -> Command {
 
 fn ours(file: &Path, jobs: &str) -> Command {
     let mut command = Command::new(release("obshell-validator"));
-    quiet(command.arg("check").args(["--jobs", jobs]).arg(file))
+    let operation = obshell_bench::OVERVIEW.id;
+    let options = ["--operation", operation, "--jobs", jobs];
+    quiet(command.arg("check").args(options).arg(file))
 }
 
 /// The same command with nothing to read or to be read.
