@@ -22,7 +22,7 @@
 
 #![forbid(unsafe_code)]
 // Before the schemas are generated there is nothing that the fast path could read.
-#![cfg_attr(without_schemas, allow(dead_code))]
+#![cfg_attr(without_schemas, allow(dead_code, unused_imports))]
 
 mod capture;
 mod deviation;
