@@ -1,10 +1,11 @@
 //! Reads single values in place: eight bytes at a time, without building them.
 //!
-//! Whatever is unusual is `None`, be it wrong or only rare: the full path tells
+//! Whatever is unusual is `None`, be it wrong or only rare: the slow path tells
 //! which.
 
 use std::num::NonZero;
 
+use crate::capture::ZERO_TIME;
 use crate::document::{padded, plain_ascii_len, window, word};
 
 /// A byte in each place of a word.
@@ -159,7 +160,7 @@ pub(super) fn number(text: &[u8]) -> Option<Number> {
     if length == 0 {
         return None;
     }
-    // An exponent is no end of a value, and so is left to the full path.
+    // An exponent is no end of a value, and so is left to the slow path.
     let mut end = sign + length as usize;
     let (mut digits_behind, mut count) = (0, 0);
     let fraction = text.get(end) == Some(&b'.');
@@ -249,7 +250,7 @@ fn special_string(text: &[u8], from: usize) -> Option<Scanned> {
 fn escape(text: &[u8]) -> Option<usize> {
     match *text {
         [b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', ..] => Some(1),
-        // Half a surrogate pair, D800 to DFFF, is rare enough for the full path.
+        // Half a surrogate pair, D800 to DFFF, is rare enough for the slow path.
         [
             b'u',
             b'd' | b'D',
@@ -297,9 +298,6 @@ pub(super) fn scalar(bytes: &[u8], start: usize) -> Option<usize> {
     Some(at)
 }
 
-/// Go's zero time among the values, which are nanoseconds since 1970.
-pub(super) const ZERO_TIME: i64 = i64::MIN;
-
 /// A word of a date-time, of which some bytes are digits and some fixed, as the
 /// form has it: the values of the digits. What is otherwise is marked.
 #[inline(always)]
@@ -330,7 +328,7 @@ fn pair(pairs: u64, at: usize) -> u32 {
 
 /// A date-time as the server writes it, from behind its opening quotation mark:
 /// the instant, and what is behind the closing one. Seconds of 60 and years far
-/// from ours are left to the full path.
+/// from ours are left to the slow path.
 #[inline(always)]
 pub(super) fn date_time(text: &[u8]) -> Scanned {
     let read = match text.first_chunk() {
