@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Given, disagreements};
+use super::{Given, disagreements, openapi_generator};
 use crate::contract::{Contract, DOCUMENTS};
 use crate::reading::{Cases, Loss};
 use crate::shops::go::{command, version};
@@ -30,47 +30,30 @@ pub(crate) fn rows(given: &Given<'_>, table: &mut Table) -> Outcome<()> {
     }
     ogen(shop, cases, table)?;
     go_jsonschema(given.contract, shop, cases, table)?;
-    match given.shops.java() {
-        Ok(java) => openapi_generator(shop, java, cases, table),
-        Err(trouble) => {
-            table.not_run("openapi-generator for Go", trouble);
-            Ok(())
-        }
-    }
+    openapi_generator(given, shop, table)
 }
 
 /// Without this a client refuses every member that a newer server adds.
 const TAKE_UNKNOWN_MEMBERS: &str = "disallowAdditionalPropertiesIfNotPresent=false";
 
-fn openapi_generator(
-    shop: &Workshop,
-    generator: &Workshop,
-    cases: &Cases<'_>,
-    table: &mut Table,
-) -> Outcome<()> {
-    let version = java::version(generator)?;
-    for (openapi, document) in DOCUMENTS {
-        let document = committed(document)?;
-        let asked = format!("{openapi}: client in Go");
-        table.ask("openapi-generator", &version, &asked, || {
-            let generated = shop.empty("obshellgen")?;
-            let properties =
-                format!("packageName=obshellgen,withGoMod=false,{TAKE_UNKNOWN_MEMBERS}");
-            let arguments = [
-                "--generator-name=go",
-                "--global-property=models,apis,supportingFiles,modelTests=false,apiTests=false",
-                "--additional-properties",
-                &properties,
-            ];
-            java::generate(generator, &document, &arguments, &generated)?;
-            shop.write("openapigenerator/types.go", &types("obshellgen", cases))?;
-            succeed(command(shop).args(["vet", "./openapigenerator", "./obshellgen"]))?;
-            let mut read = command(shop);
-            let out = succeed(read.args(["run", "./openapigenerator"]).arg(cases.file()))?;
-            cases.compare(&out, &[])
-        });
-    }
-    Ok(())
+fn openapi_generator(given: &Given<'_>, shop: &Workshop, table: &mut Table) -> Outcome<()> {
+    let cases = given.cases;
+    openapi_generator::rows(given, table, "Go", |generator, document| {
+        let generated = shop.empty("obshellgen")?;
+        let properties = format!("packageName=obshellgen,withGoMod=false,{TAKE_UNKNOWN_MEMBERS}");
+        let arguments = [
+            "--generator-name=go",
+            "--global-property=models,apis,supportingFiles,modelTests=false,apiTests=false",
+            "--additional-properties",
+            &properties,
+        ];
+        java::generate(generator, document, &arguments, &generated)?;
+        shop.write("openapigenerator/types.go", &types("obshellgen", cases))?;
+        succeed(command(shop).args(["vet", "./openapigenerator", "./obshellgen"]))?;
+        let mut read = command(shop);
+        let out = succeed(read.args(["run", "./openapigenerator"]).arg(cases.file()))?;
+        cases.compare(&out, &[])
+    })
 }
 
 fn ogen(shop: &Workshop, cases: &Cases<'_>, table: &mut Table) -> Outcome<()> {

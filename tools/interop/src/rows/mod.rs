@@ -6,6 +6,7 @@ mod java;
 mod judged;
 mod kotlin;
 mod linters;
+mod openapi_generator;
 mod python;
 mod recipes;
 mod reports;

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use super::Given;
+use super::{Given, openapi_generator};
 use crate::contract::DOCUMENTS;
-use crate::reading::{Cases, Loss};
+use crate::reading::Loss;
 use crate::shops::java;
 use crate::shops::python::{bin, version};
 use crate::table::Table;
@@ -80,39 +80,23 @@ pub(crate) fn rows(given: &Given<'_>, table: &mut Table) -> Outcome<()> {
             });
         }
     }
-    match given.shops.java() {
-        Ok(java) => openapi_generator(shop, java, cases, table),
-        Err(trouble) => {
-            table.not_run("openapi-generator for Python", trouble);
-            Ok(())
-        }
-    }
+    openapi_generator(given, shop, table)
 }
 
-fn openapi_generator(
-    shop: &Workshop,
-    generator: &Workshop,
-    cases: &Cases<'_>,
-    table: &mut Table,
-) -> Outcome<()> {
-    let version = java::version(generator)?;
-    for (openapi, document) in DOCUMENTS {
-        let document = committed(document)?;
-        let asked = format!("{openapi}: client in Python");
-        table.ask("openapi-generator", &version, &asked, || {
-            let generated = shop.empty("generated")?;
-            let arguments = [
-                "--generator-name=python",
-                "--additional-properties=packageName=obshellgen",
-            ];
-            java::generate(generator, &document, &arguments, &generated)?;
-            let mut python = shop.command(bin(shop, "python"));
-            python.env("PYTHONPATH", &generated);
-            python.arg("read_openapi_generator.py").arg(cases.file());
-            cases.compare(&succeed(&mut python)?, &[Loss::Nanoseconds, Loss::Defaults])
-        });
-    }
-    Ok(())
+fn openapi_generator(given: &Given<'_>, shop: &Workshop, table: &mut Table) -> Outcome<()> {
+    let cases = given.cases;
+    openapi_generator::rows(given, table, "Python", |generator, document| {
+        let generated = shop.empty("generated")?;
+        let arguments = [
+            "--generator-name=python",
+            "--additional-properties=packageName=obshellgen",
+        ];
+        java::generate(generator, document, &arguments, &generated)?;
+        let mut python = shop.command(bin(shop, "python"));
+        python.env("PYTHONPATH", &generated);
+        python.arg("read_openapi_generator.py").arg(cases.file());
+        cases.compare(&succeed(&mut python)?, &[Loss::Nanoseconds, Loss::Defaults])
+    })
 }
 
 fn datamodel(shop: &Workshop, document: &Path, models: &str, output: &str) -> Outcome<()> {

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use super::Given;
-use crate::contract::{Contract, DOCUMENTS, camel_case};
+use super::{Given, openapi_generator};
+use crate::contract::{Contract, camel_case};
 use crate::reading::{Cases, Loss};
 use crate::shops::java;
 use crate::shops::rust::{run, version};
@@ -16,13 +16,7 @@ pub(crate) fn rows(given: &Given<'_>, table: &mut Table) -> Outcome<()> {
     let cases = given.cases;
     progenitor(shop, cases, table)?;
     typify(given.contract, shop, cases, table)?;
-    match given.shops.java() {
-        Ok(java) => openapi_generator(shop, java, cases, table),
-        Err(trouble) => {
-            table.not_run("openapi-generator for Rust", trouble);
-            Ok(())
-        }
-    }
+    openapi_generator(given, shop, table)
 }
 
 fn progenitor(shop: &Workshop, cases: &Cases<'_>, table: &mut Table) -> Outcome<()> {
@@ -64,32 +58,22 @@ fn typify(
     Ok(())
 }
 
-fn openapi_generator(
-    shop: &Workshop,
-    generator: &Workshop,
-    cases: &Cases<'_>,
-    table: &mut Table,
-) -> Outcome<()> {
-    let version = java::version(generator)?;
-    for (openapi, document) in DOCUMENTS {
-        let document = committed(document)?;
-        let asked = format!("{openapi}: client in Rust");
-        table.ask("openapi-generator", &version, &asked, || {
-            let generated = shop.empty("generated")?;
-            let arguments = [
-                "--generator-name=rust",
-                "--additional-properties=packageName=obshellgen",
-            ];
-            java::generate(generator, &document, &arguments, &generated)?;
-            shop.empty("obshellgen/src")?;
-            fs::remove_dir(shop.path("obshellgen/src"))?;
-            fs::rename(generated.join("src"), shop.path("obshellgen/src"))?;
-            shop.write("openapi-generator/src/again.rs", &again(cases))?;
-            let out = run(shop, "interop-openapi-generator", cases.file())?;
-            cases.compare(&out, &[])
-        });
-    }
-    Ok(())
+fn openapi_generator(given: &Given<'_>, shop: &Workshop, table: &mut Table) -> Outcome<()> {
+    let cases = given.cases;
+    openapi_generator::rows(given, table, "Rust", |generator, document| {
+        let generated = shop.empty("generated")?;
+        let arguments = [
+            "--generator-name=rust",
+            "--additional-properties=packageName=obshellgen",
+        ];
+        java::generate(generator, document, &arguments, &generated)?;
+        shop.empty("obshellgen/src")?;
+        fs::remove_dir(shop.path("obshellgen/src"))?;
+        fs::rename(generated.join("src"), shop.path("obshellgen/src"))?;
+        shop.write("openapi-generator/src/again.rs", &again(cases))?;
+        let out = run(shop, "interop-openapi-generator", cases.file())?;
+        cases.compare(&out, &[])
+    })
 }
 
 /// A function that reads and writes a body of a type by its name.
