@@ -26,7 +26,7 @@ use crate::validator::Validator;
 /// assert_eq!(tally.occurrences(&first.findings()[0]), 2);
 /// ```
 ///
-/// What a document is told depends on those before it alone, so a big file can be
+/// What is reported for a document depends only on those before it, so a big file can be
 /// cut up, each part given a tally of its own, and the notes of the parts joined.
 #[derive(Clone, Debug)]
 pub struct Tally<'v> {

@@ -1,4 +1,4 @@
-//! Findings that nobody has read yet: most reports are only asked whether the document conforms.
+//! Findings that nobody has read yet: most callers only need to know whether the document conforms.
 
 use std::sync::{Arc, OnceLock};
 
@@ -43,10 +43,10 @@ pub(crate) struct UnreadFindings {
 }
 
 impl UnreadFindings {
-    /// How many findings are worth to be kept so.
+    /// Reports of more findings are put into words at once.
     pub(crate) const MOST: usize = 12;
 
-    /// Up to this many bytes a copy of the document costs less than its findings.
+    /// Documents of more bytes are not copied: their findings are put into words at once.
     const DOCUMENT: usize = 4096;
 
     /// Takes findings in the order of a report. `None` if they or the document are too large.

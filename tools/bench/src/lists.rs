@@ -22,7 +22,7 @@ fn success<O: Operation>(sample: &str, random: &mut Random) -> Success<O::Data> 
             success.trace_id = format!("{:016x}", random.below(u64::MAX));
             success
         }
-        _ => panic!("a sample of {} is no success", O::ID),
+        _ => panic!("expected a success as the sample of {}", O::ID),
     }
 }
 
