@@ -273,6 +273,8 @@ struct Known {
 impl Known {
     /// Finds the definition that an object has most fields of, first among those of an operation.
     fn of(operation: Operation, node: &Node<'_>) -> Option<Self> {
+        // No object has more fields than members.
+        let members = node.members()?.len();
         let others = Operation::all().filter(|other| *other != operation);
         let mut best: Option<(usize, Self)> = None;
         let mut tried: Vec<&str> = Vec::new();
@@ -289,12 +291,15 @@ impl Known {
                     };
                     if fit.distinctive && best.is_none_or(|(known, _)| known < fit.known) {
                         let object = number;
-                        let known = Self {
+                        let found = Self {
                             operation,
                             layout,
                             object,
                         };
-                        best = Some((fit.known, known));
+                        if fit.known == members {
+                            return Some(found);
+                        }
+                        best = Some((fit.known, found));
                     }
                 }
             }

@@ -231,23 +231,7 @@ impl Validator {
         });
         let http_status = http_status.or(recorded);
         let context = Context::new(self.operation, http_status, body, root.as_ref(), &errors);
-        let mut found = Vec::new();
-        for &(implementation, severity) in &self.rules {
-            // Without a tree nothing but the text can be checked, and without a parse error the
-            // text is as it must be.
-            let applies = match implementation.rule.category {
-                Category::Text => !errors.is_empty(),
-                _ => root.is_some(),
-            };
-            let severity = severity.filter(|severity| applies && wanted(*severity));
-            if let Some(severity) = severity {
-                implementation.run(severity, &context, &mut found);
-                if found.len() >= limit {
-                    break;
-                }
-            }
-        }
-        found
+        rules::run(&context, &self.rules, wanted, limit)
     }
 
     /// The report of a document that was not read because it is too large.

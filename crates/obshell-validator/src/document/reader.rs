@@ -272,13 +272,17 @@ impl<'a> Reader<'a> {
     }
 
     fn duplicates(&mut self, members: &[Member<'a>]) {
-        // Few names are compared faster than sorted, and most differ in length.
+        // Few names are compared faster than sorted, and most differ in length, beginning or end.
+        let mut seen = [0_u64; 4];
         let again = |(at, member): (usize, &Member<'a>)| {
-            let earlier = &members[..at];
             let name = member.name.as_bytes();
-            earlier
-                .iter()
-                .any(|earlier| bytes_equal(earlier.name.as_bytes(), name))
+            let ends = [name.first(), name.last()].map(|end| end.copied().unwrap_or(0));
+            let mark = (name.len() * 7) ^ usize::from(ends[0]) ^ (usize::from(ends[1]) * 3);
+            let (word, bit) = (&mut seen[mark >> 6 & 3], 1 << (mark & 63));
+            let is_new = *word & bit == 0;
+            *word |= bit;
+            let mut earlier = members[..at].iter();
+            !is_new && earlier.any(|earlier| bytes_equal(earlier.name.as_bytes(), name))
         };
         if members.len() <= 32 && !members.iter().enumerate().any(again) {
             return;

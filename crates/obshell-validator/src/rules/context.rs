@@ -3,10 +3,12 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
+use super::assigned::AssignedCheck;
 use crate::Operation;
-use crate::document::{Node, ParseError, Position, Span, Value, escape_token};
+use crate::capture::NO_FIELD;
+use crate::document::{Node, ParseError, Position, Span, Value, bytes_equal, escape_token};
 use crate::finding::{CompactFinding, Finding, FindingText, Items, MAX_ARRAYS, ShortValue};
-use crate::layout::{ObjectLayout, ValueKind, VariantLayout};
+use crate::layout::{FieldLayout, ObjectLayout, ValueKind, VariantLayout};
 use crate::rule::{Rule, fill_template};
 use crate::severity::Severity;
 use crate::shape::{Mistake, Part, Shape};
@@ -91,15 +93,6 @@ impl<'d> Context<'d> {
         self.text.get(span.start..span.end).unwrap_or_default()
     }
 
-    /// Calls a function for the number of each object of some definitions.
-    pub(crate) fn objects(&self, definitions: &[&str], mut each: impl FnMut(usize)) {
-        for (number, object) in self.values().objects() {
-            if definitions.iter().any(|definition| object.is(definition)) {
-                each(number);
-            }
-        }
-    }
-
     /// The values that the contract describes.
     pub(crate) fn values(&self) -> &Values<'d> {
         self.values.get_or_init(|| Values::new(&self.parts))
@@ -112,6 +105,8 @@ pub(crate) struct Values<'d> {
     all: Vec<ShapedValue<'d>>,
     /// Those of them that are objects, which are few.
     objects: Vec<(usize, &'static ObjectLayout)>,
+    /// The members of the objects that are fields, by the numbers of these.
+    fields: Vec<Option<&'d Node<'d>>>,
     /// The pointers of the parts.
     parts: Vec<String>,
     /// The only part is the envelope.
@@ -128,10 +123,17 @@ pub(crate) struct ShapedValue<'d> {
     pub(crate) kind: ValueKind,
     /// What it is if it is an object.
     pub(crate) object: Option<&'static ObjectLayout>,
-    /// The value, if it is an integer of 64 bits and must be one.
-    pub(crate) integer: Option<i64>,
     /// Its first child, and how many there are.
     children: (usize, usize),
+    /// Where its fields begin, if it is an object.
+    first_field: usize,
+}
+
+impl ShapedValue<'_> {
+    /// The value, if it is an integer of 64 bits and must be one.
+    pub(crate) fn integer(&self) -> Option<i64> {
+        self.kind.is_integer().then(|| self.node.as_i64())?
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -145,6 +147,7 @@ impl<'d> Values<'d> {
         let mut values = Self {
             all: Vec::with_capacity(64),
             objects: Vec::new(),
+            fields: Vec::new(),
             parts: parts.iter().map(|part| part.pointer.clone()).collect(),
             whole: matches!(parts, [part] if part.object == 0),
         };
@@ -166,16 +169,14 @@ impl<'d> Values<'d> {
                         .objects
                         .get(number)
                         .map_or(&[][..], |object| object.fields);
+                    let first_field = values.fields.len();
+                    values.all[parent].first_field = first_field;
+                    values.fields.resize(first_field + fields.len(), None);
                     for (place, member) in members.iter().enumerate() {
-                        // Most often it is where the server puts it.
-                        let is_it = |field: &&_| {
-                            let field: &crate::layout::FieldLayout = field;
-                            field.name == member.name
-                        };
-                        let field = fields.get(place).filter(is_it);
-                        let Some(field) = field.or_else(|| fields.iter().find(is_it)) else {
+                        let Some((number, field)) = field_of(fields, place, &member.name) else {
                             continue;
                         };
+                        values.fields[first_field + number] = Some(&member.node);
                         if data_is_apart && parent == 0 && field.name == "data" {
                             continue;
                         }
@@ -219,12 +220,8 @@ impl<'d> Values<'d> {
             layout,
             kind,
             object,
-            integer: if kind.is_integer() {
-                node.as_i64()
-            } else {
-                None
-            },
             children: (0, 0),
+            first_field: 0,
         });
     }
 
@@ -248,8 +245,27 @@ impl<'d> Values<'d> {
         first..first + count
     }
 
-    /// The number of a field. Of duplicates it is the last.
-    pub(crate) fn field(&self, object: usize, name: &str) -> Option<usize> {
+    /// What looks at an object.
+    pub(super) fn assigned(&self, object: usize) -> &'static [AssignedCheck] {
+        let ShapedValue { layout, kind, .. } = self.all[object];
+        match kind {
+            ValueKind::Object(number) => AssignedCheck::of(layout, number),
+            _ => &[],
+        }
+    }
+
+    /// The value of a field, by its number in the contract if that has it. Of duplicates it is the
+    /// last.
+    pub(crate) fn field(&self, object: usize, number: u8, name: &str) -> Option<&'d Node<'d>> {
+        let object = &self.all[object];
+        if number == NO_FIELD {
+            return object.node.get(name);
+        }
+        self.fields[object.first_field + usize::from(number)]
+    }
+
+    /// The number of a field's value. Of duplicates it is the last.
+    pub(crate) fn child(&self, object: usize, name: &str) -> Option<usize> {
         self.children(object)
             .rev()
             .find(|child| matches!(self.all[*child].step, Step::Key(key) if key == name))
@@ -302,6 +318,19 @@ impl<'d> Values<'d> {
             *item = *index;
         }
         (reversed.len() <= MAX_ARRAYS).then_some(items)
+    }
+}
+
+/// The field of a member, and its number. Most often it is where the server puts it.
+fn field_of(
+    fields: &'static [FieldLayout],
+    place: usize,
+    name: &str,
+) -> Option<(usize, &'static FieldLayout)> {
+    let is_it = |field: &FieldLayout| bytes_equal(field.name.as_bytes(), name.as_bytes());
+    match fields.get(place) {
+        Some(field) if is_it(field) => Some((place, field)),
+        _ => fields.iter().enumerate().find(|(_, field)| is_it(field)),
     }
 }
 

@@ -1,35 +1,33 @@
-//! Reports a deviation wherever a document's tree shows it.
+//! Reports a deviation where a document's tree shows it.
 
 use super::context::{Context, FindingSink};
 use crate::deviation::{ConditionScope, Deviation, ValuePattern, html_escape};
 use crate::document::Node;
 
-pub(super) fn report(deviation: &Deviation, cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
-    let Some(root) = cx
-        .root
-        .filter(|_| deviation.operations.contain(cx.operation))
-    else {
-        return;
-    };
+/// Reports a deviation at a field of an object, if it is shown there.
+pub(super) fn check(
+    deviation: &Deviation,
+    (name, field): (&'static str, u8),
+    object: usize,
+    findings: &mut FindingSink<'_, '_>,
+) {
+    let cx = findings.context;
     let values = cx.values();
-    for (number, object) in values.objects() {
-        let value = values.get(number);
-        let paths = deviation.fields.iter();
-        for path in paths.filter(|path| object.is(path.definition)) {
-            // A variant may not have the field, and so neither shows nor lacks it.
-            let holds = |(scope, field, pattern): &(ConditionScope, &str, ValuePattern)| {
-                let node = match scope {
-                    ConditionScope::Envelope => root,
-                    ConditionScope::SameObject => value.node,
-                };
-                matches(*pattern, cx, node.get(field))
-            };
-            if matches(deviation.pattern, cx, value.node.get(path.field))
-                && deviation.conditions.iter().all(holds)
-            {
-                findings.report_template(number, path.field);
-            }
-        }
+    if !matches(deviation.pattern, cx, values.field(object, field, name))
+        || !deviation.operations.contain(cx.operation)
+    {
+        return;
+    }
+    // A variant may not have the field, and so neither shows nor lacks it.
+    let holds = |(scope, field, pattern): &(ConditionScope, &str, ValuePattern)| {
+        let around = match scope {
+            ConditionScope::Envelope => cx.root,
+            ConditionScope::SameObject => Some(values.get(object).node),
+        };
+        around.is_some_and(|around| matches(*pattern, cx, around.get(field)))
+    };
+    if deviation.conditions.iter().all(holds) {
+        findings.report_template(object, name);
     }
 }
 

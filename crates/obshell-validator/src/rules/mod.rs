@@ -2,6 +2,7 @@
 //! name.
 
 mod archive_log_task;
+mod assigned;
 mod backup_dest_info;
 mod backup_job;
 mod backup_task;
@@ -26,6 +27,7 @@ mod tree;
 use std::fmt;
 use std::sync::LazyLock;
 
+use assigned::AssignedCheck;
 pub(crate) use context::{Context, FindingSink};
 use tree::TreeView;
 
@@ -34,7 +36,7 @@ use crate::deviation::Deviation;
 use crate::deviations;
 use crate::finding::Finding;
 use crate::rule::Rule;
-use crate::severity::Severity;
+use crate::severity::{Category, Severity};
 use crate::view::{ObjectRule, Read};
 
 /// A rule and how it works.
@@ -85,6 +87,13 @@ pub(crate) struct IntegerRule {
 }
 
 impl IntegerRule {
+    /// How many digits an integer has at least that matches.
+    fn least_length(&self) -> usize {
+        self.threshold
+            .checked_ilog10()
+            .map_or(0, |digits| digits as usize + 1)
+    }
+
     #[inline]
     pub(crate) fn applies_to(&self, integer: i64) -> bool {
         integer.unsigned_abs() > self.threshold && (self.matches)(integer)
@@ -146,34 +155,78 @@ impl fmt::Debug for Implementation {
     }
 }
 
+/// Runs rules on a document: all [`implementations`] in their order, each with what its findings
+/// count as. Ends when so many findings are there.
+pub(crate) fn run(
+    cx: &Context<'_>,
+    rules: &[(&'static Implementation, Option<Severity>)],
+    wanted: impl Fn(Severity) -> bool,
+    limit: usize,
+) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let wanted = |severity: &Option<Severity>| severity.filter(|severity| wanted(*severity));
+    let is_about_objects = |check: &Check| matches!(check, Check::Objects(_) | Check::Deviation(_));
+    let about_documents = rules
+        .iter()
+        .filter(|(rule, _)| !is_about_objects(&rule.check));
+    for (implementation, severity) in about_documents {
+        // Without a tree nothing but the text can be checked, and without a parse error the text is
+        // as it must be.
+        let applies = match implementation.rule.category {
+            Category::Text => !cx.parse_errors.is_empty(),
+            _ => cx.root.is_some(),
+        };
+        if let (true, Some(severity)) = (applies, wanted(severity)) {
+            let mut findings = FindingSink::new(cx, &implementation.rule, severity, &mut found);
+            implementation.check_document(cx, &mut findings);
+        }
+        if found.len() >= limit {
+            return found;
+        }
+    }
+    let mut run_on_object = |number, checks: &'static [AssignedCheck]| {
+        for check in checks {
+            let Some((implementation, severity)) = rules.get(check.rule) else {
+                continue;
+            };
+            if let Some(severity) = wanted(severity) {
+                let mut findings = FindingSink::new(cx, &implementation.rule, severity, &mut found);
+                check.run(number, &mut findings);
+            }
+            if found.len() >= limit {
+                return false;
+            }
+        }
+        true
+    };
+    let values = cx.values();
+    let _all = values
+        .objects()
+        .all(|(number, _)| run_on_object(number, values.assigned(number)));
+    found
+}
+
 impl Implementation {
-    /// Runs the rule on a document's tree.
-    pub(crate) fn run(
-        &'static self,
-        severity: Severity,
-        cx: &Context<'_>,
-        found: &mut Vec<Finding>,
-    ) {
-        let mut findings = FindingSink::new(cx, &self.rule, severity, found);
+    /// Runs a rule that is not about objects.
+    fn check_document(&self, cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
         match &self.check {
-            Check::Fault(run) | Check::UnknownFields(run) => run(cx, &mut findings),
+            Check::Fault(run) | Check::UnknownFields(run) => run(cx, findings),
             Check::Integer(rule) => {
                 let values = cx.values();
                 for number in values.numbers() {
-                    let integer = values.get(number).integer;
-                    if integer.is_some_and(|integer| rule.applies_to(integer)) {
+                    let value = values.get(number);
+                    let text = value.node.number_text();
+                    let is_long = text.is_some_and(|text| text.len() >= rule.least_length());
+                    if is_long
+                        && value
+                            .integer()
+                            .is_some_and(|integer| rule.applies_to(integer))
+                    {
                         findings.report_value(number);
                     }
                 }
             }
-            Check::Objects(checks) => {
-                for check in *checks {
-                    cx.objects(check.of, |object| {
-                        (check.slow)(TreeView::new(cx, object, check.reads), &mut findings);
-                    });
-                }
-            }
-            Check::Deviation(deviation) => deviation::report(deviation, cx, &mut findings),
+            Check::Objects(_) | Check::Deviation(_) => {}
         }
     }
 }

@@ -6,6 +6,7 @@ use chrono::DateTime;
 
 use super::context::{Context, FindingSink};
 use crate::Operation;
+use crate::capture::NO_FIELD;
 use crate::document::{Node, escape_token};
 use crate::layout::ValueKind;
 use crate::view::{Instant, Read, Sink, View};
@@ -17,20 +18,32 @@ pub(crate) struct TreeView<'c, 'd> {
     /// The number of the object among the values.
     object: usize,
     reads: &'static [Read],
+    /// The same as numbers of fields; none where they were not worked out.
+    fields: &'static [u8],
 }
 
 impl<'c, 'd> TreeView<'c, 'd> {
-    pub(crate) fn new(context: &'c Context<'d>, object: usize, reads: &'static [Read]) -> Self {
+    pub(crate) fn new(
+        context: &'c Context<'d>,
+        object: usize,
+        reads: &'static [Read],
+        fields: &'static [u8],
+    ) -> Self {
         Self {
             context,
             object,
             reads,
+            fields,
         }
     }
 
+    fn field(&self, read: usize) -> u8 {
+        self.fields.get(read).copied().unwrap_or(NO_FIELD)
+    }
+
     fn node(&self, read: usize) -> Option<&'d Node<'d>> {
-        let object = self.context.values().get(self.object).node;
-        object.get(self.reads[read].field())
+        let (field, name) = (self.field(read), self.reads[read].field());
+        self.context.values().field(self.object, field, name)
     }
 }
 
@@ -130,9 +143,14 @@ impl View for TreeView<'_, '_> {
 
     fn known(&self, read: usize) -> &[&'static str] {
         let object = self.context.values().get(self.object).object;
-        let field = object
-            .and_then(|object| Some(object.fields[object.field(self.reads[read].field())?].kind));
-        match field {
+        let field = object.and_then(|object| {
+            let number = match self.field(read) {
+                NO_FIELD => object.field(self.reads[read].field())?,
+                number => usize::from(number),
+            };
+            object.fields.get(number)
+        });
+        match field.map(|field| field.kind) {
             Some(ValueKind::Enumeration(known)) => known,
             _ => &[],
         }
@@ -148,7 +166,7 @@ impl View for TreeView<'_, '_> {
             _ => &[],
         };
         let (context, values) = (self.context, self.context.values());
-        let field = values.field(self.object, self.reads[read].field());
+        let field = values.child(self.object, self.reads[read].field());
         let objects = field.map_or(0..0, |field| {
             if values.get(field).object.is_some() {
                 field..field + 1
@@ -158,7 +176,7 @@ impl View for TreeView<'_, '_> {
         });
         objects
             .filter(|object| values.get(*object).object.is_some())
-            .map(move |object| Self::new(context, object, reads))
+            .map(move |object| Self::new(context, object, reads, &[]))
     }
 
     fn written(&self, read: usize) -> Cow<'_, str> {

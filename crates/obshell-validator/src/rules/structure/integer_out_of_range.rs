@@ -22,7 +22,7 @@ fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
         };
         let (fits, expected) = match value.kind {
             ValueKind::Unsigned => (text.parse::<u64>().is_ok(), "unsigned"),
-            kind if kind.is_integer() => (value.integer.is_some(), "signed"),
+            kind if kind.is_integer() => (value.integer().is_some(), "signed"),
             _ => continue,
         };
         if !fits && text != "-0" && !text.contains(['.', 'e', 'E']) {

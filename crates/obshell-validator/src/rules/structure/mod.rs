@@ -22,7 +22,7 @@ mod tests {
 
     use super::RULES;
     use crate::document::read;
-    use crate::rules::Context;
+    use crate::rules::{Context, FindingSink};
     use crate::severity::Severity;
 
     /// What is said of the field `f` by a schema of it.
@@ -37,8 +37,10 @@ mod tests {
         let root = root.expect("it is JSON");
         let cx = Context::of_schema(&schema, text.as_bytes(), &root);
         let mut found = Vec::new();
-        for rule in RULES {
-            rule.run(Severity::Error, &cx, &mut found);
+        for implementation in RULES {
+            let rule = &implementation.rule;
+            let mut findings = FindingSink::new(&cx, rule, Severity::Error, &mut found);
+            implementation.check_document(&cx, &mut findings);
         }
         let found = found.iter().map(|finding| {
             let (rule, at) = (finding.rule().id(), finding.pointer());
