@@ -8,6 +8,8 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr2, memchr2_iter, memchr3, memmem};
 
+use crate::document::contains_any;
+
 /// A value that may be secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Secret {
@@ -113,9 +115,9 @@ fn may_have_secret(text: &[u8]) -> bool {
         let after_escape = || name.get(escape..).unwrap_or_default();
         is_secret(name) || is_escaped && (after_escape().is_empty() || is_secret(after_escape()))
     };
-    memchr2(b'@', b'%', text).is_some()
+    let is_marked = || memchr2(b'@', b'%', text).is_some() || hides_a_mark(text);
+    contains_any(text, *b"@%\\") && is_marked()
         || memchr2_iter(b'=', b':', text).any(is_named)
-        || hides_a_mark(text)
         || identified_by(text).is_some()
 }
 

@@ -77,3 +77,25 @@ fn specials(chunk: &[u8; 16]) -> u128 {
     }
     u128::from_le_bytes(marks)
 }
+
+/// Checks whether one of a few bytes is in a text. Most texts are short, for which one pass is faster
+/// than a search for each.
+#[inline(always)]
+pub(crate) fn contains_any<const N: usize>(text: &[u8], wanted: [u8; N]) -> bool {
+    let mark = |byte: &u8, wanted: &u8| if byte == wanted { 0xFF_u8 } else { 0 };
+    let is_in = |bytes: &[u8]| {
+        let marks = bytes.iter().map(|byte| {
+            let marks = wanted.iter().map(|wanted| mark(byte, wanted));
+            marks.fold(0, |marks, mark| marks | mark)
+        });
+        marks.fold(0, |all, marks| all | marks) != 0
+    };
+    let (chunks, rest) = text.as_chunks::<16>();
+    if chunks.iter().any(|chunk| is_in(chunk)) {
+        return true;
+    }
+    match text.last_chunk::<16>() {
+        Some(last) => is_in(last),
+        None => is_in(rest),
+    }
+}

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-pub(crate) use bytes::{bytes_equal, padded, plain_ascii_len, window, word};
+pub(crate) use bytes::{bytes_equal, contains_any, padded, plain_ascii_len, window, word};
 pub(crate) use form::Form;
 pub(crate) use position::Lines;
 pub use position::Position;
