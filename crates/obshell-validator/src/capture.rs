@@ -38,12 +38,6 @@ impl CapturedValue {
         }
     }
 
-    /// Whether there is a value. Something remains before every value.
-    #[inline(always)]
-    fn is_filled(self) -> bool {
-        self.remaining_at_start != 0
-    }
-
     #[inline(always)]
     pub(crate) fn value(self) -> i64 {
         self.value
@@ -98,6 +92,8 @@ pub(crate) struct ObjectState {
 pub(crate) enum FieldFlag {
     Present,
     Absent,
+    /// There and not null.
+    Valued,
     Null,
     /// A number below zero.
     Negative,
@@ -112,13 +108,18 @@ pub(crate) enum FieldFlag {
 /// The number that stands for what is in the arrays of an object, which are none of its fields.
 pub(crate) const INSIDE_ARRAYS: u8 = 63;
 
-const FLAGS: usize = 7;
+const FLAGS: usize = 8;
 
 /// A bit for each field, for each property.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct FieldFlags([u64; FLAGS]);
 
 impl FieldFlags {
+    #[inline(always)]
+    pub(crate) fn get(&self, flag: FieldFlag) -> u64 {
+        self.0[flag as usize]
+    }
+
     #[inline(always)]
     pub(crate) fn set(&mut self, flag: FieldFlag, fields: u64) {
         self.0[flag as usize] |= fields;
@@ -227,9 +228,13 @@ impl CapturedView<'_> {
     #[inline(always)]
     fn value(&self, read: usize) -> Option<CapturedValue> {
         let field = *self.reads.fields.get(read)?;
-        let value = *self.slots.get(usize::from(field))?;
-        let is_null = self.state.flags.any(FieldFlag::Null, 1_u64 << (field & 63));
-        (value.is_filled() && !is_null).then_some(value)
+        // The slot of a field without a value holds that of an earlier document.
+        let is_there = self
+            .state
+            .flags
+            .any(FieldFlag::Valued, 1_u64 << (field & 63));
+        let slot = self.slots.get(usize::from(field)).filter(|_| is_there);
+        slot.copied()
     }
 
     fn has(&self, flag: FieldFlag, read: usize) -> bool {

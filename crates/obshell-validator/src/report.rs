@@ -10,7 +10,7 @@ pub struct Report(Findings);
 #[derive(Clone, Debug)]
 enum Findings {
     List(Vec<Finding>),
-    Unread(Box<UnreadFindings>),
+    Unread(UnreadFindings),
 }
 
 impl Default for Report {
@@ -27,7 +27,7 @@ impl Report {
 
     /// The same, to be put into words when they are read.
     pub(crate) fn unread(findings: UnreadFindings) -> Self {
-        Self(Findings::Unread(Box::new(findings)))
+        Self(Findings::Unread(findings))
     }
 
     /// Sorts findings and gives them their positions in the text.

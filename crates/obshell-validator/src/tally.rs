@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use crate::fast::RawFindings;
+use crate::fast::{FindingList, RawFindings};
 use crate::finding::Finding;
 use crate::report::Report;
 use crate::severity::Severity;
@@ -35,7 +35,9 @@ pub struct Tally<'v> {
     /// How often each note was seen that the fast path tells, by item and key, but for repetitions.
     counts: Vec<u64>,
     /// Just the notes that many documents have.
-    usual: Vec<usize>,
+    usual: FindingList,
+    /// The numbers of their counters.
+    usual_numbers: Vec<usize>,
     /// How many documents had just these after the first.
     repetitions: u64,
     /// The document before had others.
@@ -50,7 +52,8 @@ impl<'v> Tally<'v> {
             validator,
             found: RawFindings::new(),
             counts: Vec::new(),
-            usual: Vec::new(),
+            usual: FindingList::default(),
+            usual_numbers: Vec::new(),
             repetitions: 0,
             was_unusual: false,
             others: HashMap::new(),
@@ -73,43 +76,42 @@ impl<'v> Tally<'v> {
             return self.filtered(report);
         }
         // Most documents have the notes that others had before.
-        let found = self.found.as_slice();
-        let mut pairs = found.iter().zip(&self.usual);
-        if found.len() == self.usual.len()
-            && pairs.all(|(note, usual)| plan.counter_index(note) == *usual)
-        {
+        if self.found.list.is_same(&self.usual) {
             self.repetitions += 1;
             self.was_unusual = false;
             return Report::default();
         }
+        let mut findings = plan.findings(body.len(), &self.found);
+        let numbers: Vec<usize> = findings
+            .iter()
+            .map(|note| plan.counter_index(note))
+            .collect();
         let (mut news, mut only_notes) = (false, true);
-        for note in found.iter() {
-            let number = plan.counter_index(note);
-            if self.counts.len() <= number {
+        for (note, number) in findings.iter().zip(&numbers) {
+            if self.counts.len() <= *number {
                 self.counts.resize(number + 1, 0);
             }
-            let count = &mut self.counts[number];
+            let count = &mut self.counts[*number];
             *count += 1;
             news |= *count == 1;
             only_notes &= plan.is_note(note);
         }
         // One that differs says little; the second may be the first of many.
-        if only_notes && (self.was_unusual || self.usual.is_empty()) {
-            for number in self.usual.drain(..) {
+        if only_notes && (self.was_unusual || self.usual_numbers.is_empty()) {
+            for number in self.usual_numbers.drain(..) {
                 self.counts[number] += self.repetitions;
             }
             self.repetitions = 0;
-            let indices = found.iter().map(|note| plan.counter_index(note));
-            self.usual.extend(indices);
+            self.usual.clone_from(&self.found.list);
+            self.usual_numbers = numbers;
         }
         self.was_unusual = true;
         if only_notes && !news {
             return Report::default();
         }
         let counts = &self.counts;
-        plan.report_filtered(body, &self.found, |note| {
-            counts[plan.counter_index(note)] <= 1 || !plan.is_note(note)
-        })
+        findings.retain(|note| counts[plan.counter_index(note)] <= 1 || !plan.is_note(note));
+        plan.report_of(body, &self.found, findings)
     }
 
     /// The report without the notes that were seen before.
@@ -145,14 +147,16 @@ impl<'v> Tally<'v> {
             let count = self.others.get(&(note.rule().id(), pointer.into()));
             return count.copied().unwrap_or(0);
         };
-        let usual = self.usual.iter().filter(|usual| **usual == key).count() as u64;
+        let usual = self.usual_numbers.iter();
+        let usual = usual.filter(|usual| **usual == key).count() as u64;
         self.counts.get(key).copied().unwrap_or(0) + usual * self.repetitions
     }
 
     /// Forgets what was seen and keeps the memory.
     pub fn clear(&mut self) {
         self.counts.clear();
-        self.usual.clear();
+        self.usual = FindingList::default();
+        self.usual_numbers.clear();
         self.repetitions = 0;
         self.others.clear();
     }

@@ -33,8 +33,7 @@ pub(crate) struct RawFinding {
 #[derive(Clone, Debug)]
 pub(crate) struct UnreadFindings {
     templates: Arc<[FindingTemplate]>,
-    findings: [RawFinding; UnreadFindings::MOST],
-    count: usize,
+    findings: Vec<RawFinding>,
     document: Box<[u8]>,
     is_one_ascii_line: bool,
     /// The highest severity that a finding of these templates can have.
@@ -43,36 +42,29 @@ pub(crate) struct UnreadFindings {
 }
 
 impl UnreadFindings {
-    /// Reports of more findings are put into words at once.
-    pub(crate) const MOST: usize = 12;
-
     /// Documents of more bytes are not copied: their findings are put into words at once.
     const DOCUMENT: usize = 4096;
 
-    /// Takes findings in the order of a report. `None` if they or the document are too large.
+    /// Takes findings in the order of a report.
     #[inline]
     pub(crate) fn new(
         templates: &Arc<[FindingTemplate]>,
         document: &[u8],
         is_one_ascii_line: bool,
         worst: Severity,
-        found: &[RawFinding],
-    ) -> Option<Self> {
-        let mut findings = [RawFinding::default(); Self::MOST];
-        findings.get_mut(..found.len())?.copy_from_slice(found);
-        (document.len() <= Self::DOCUMENT).then(|| Self {
+        findings: Vec<RawFinding>,
+    ) -> Result<Self, Vec<Finding>> {
+        if document.len() > Self::DOCUMENT {
+            return Err(read(templates, document, is_one_ascii_line, &findings));
+        }
+        Ok(Self {
             templates: Arc::clone(templates),
             findings,
-            count: found.len(),
             document: document.into(),
             is_one_ascii_line,
             worst,
             read: OnceLock::new(),
         })
-    }
-
-    fn found(&self) -> &[RawFinding] {
-        &self.findings[..self.count]
     }
 
     /// Whether no finding is an error.
@@ -84,7 +76,7 @@ impl UnreadFindings {
     pub(crate) fn max_severity(&self) -> Option<Severity> {
         let severity =
             |raw: &RawFinding| self.templates[usize::from(raw.template)].finding.severity;
-        self.found().iter().map(severity).max()
+        self.findings.iter().map(severity).max()
     }
 
     /// The findings as they are read.
@@ -94,7 +86,7 @@ impl UnreadFindings {
                 &self.templates,
                 &self.document,
                 self.is_one_ascii_line,
-                self.found(),
+                &self.findings,
             )
         };
         self.read.get_or_init(read)
@@ -107,7 +99,7 @@ impl UnreadFindings {
 }
 
 /// Puts findings into words.
-pub(crate) fn read(
+fn read(
     templates: &[FindingTemplate],
     document: &[u8],
     is_one_ascii_line: bool,

@@ -1,94 +1,111 @@
-//! What the fast path finds, as offsets.
+//! What the fast path finds, and what it keeps of the document for that.
 
-use std::borrow::Cow;
-
-use crate::capture::CapturedItems;
-use crate::unread::{RawFinding, UnreadFindings};
+use crate::capture::{CapturedItems, CapturedValue, ObjectState};
+use crate::layout::{OBJECTS, SLOTS};
+use crate::unread::RawFinding;
 
 /// Findings that need no slow path.
 #[derive(Clone, Debug)]
 pub(crate) struct RawFindings {
-    /// The first ones, so that most documents need no allocation.
-    inline: [RawFinding; INLINE_CAPACITY],
-    count: usize,
-    overflow: Vec<RawFinding>,
+    pub(super) captured: CapturedDocument,
+    pub(crate) list: FindingList,
+}
+
+/// What was captured of a document.
+#[derive(Clone, Debug)]
+pub(super) struct CapturedDocument {
+    pub(super) slots: [CapturedValue; SLOTS],
+    /// By the number of the object.
+    pub(super) states: [ObjectState; OBJECTS],
+    pub(super) items: CapturedItems,
     /// There is no white space outside of strings.
     pub(super) one_line: bool,
     pub(super) ascii: bool,
-    /// They are by position and then by rank.
-    sorted: bool,
-    /// Both of the last one, as one number.
-    last_sort_key: u64,
-    /// Kept here for its memory.
-    pub(super) items: CapturedItems,
 }
 
-const INLINE_CAPACITY: usize = UnreadFindings::MOST;
+/// Findings in the order in which they were found.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct FindingList {
+    /// Which variant was read.
+    pub(super) is_success: bool,
+    /// The deviations that the objects show that are in no array: bits, by their numbers in the plan.
+    /// Most documents show nothing else.
+    pub(super) deviations: NumberSet,
+    pub(super) others: Vec<RawFinding>,
+}
 
-impl RawFindings {
-    pub(crate) fn new() -> Self {
-        Self {
-            inline: [RawFinding::default(); INLINE_CAPACITY],
-            count: 0,
-            overflow: Vec::new(),
-            one_line: true,
-            ascii: true,
-            sorted: true,
-            last_sort_key: 0,
-            items: CapturedItems::default(),
-        }
-    }
+/// Numbers of deviations as bits.
+pub(super) type NumberSet = [u64; 2];
 
-    pub(crate) fn clear(&mut self) {
-        self.count = 0;
-        self.overflow.clear();
-        self.one_line = true;
-        self.ascii = true;
-        self.sorted = true;
-        self.last_sort_key = 0;
-        self.items.clear();
-    }
+/// The set of one number, unless it is too great.
+pub(super) fn set_of(number: usize) -> Option<NumberSet> {
+    let mut set = NumberSet::default();
+    *set.get_mut(number / 64)? = 1 << (number & 63);
+    Some(set)
+}
 
+impl FindingList {
     #[inline(always)]
-    pub(super) fn push(&mut self, finding: RawFinding) {
-        let sort_key = u64::from(finding.start) << 16 | u64::from(finding.rank);
-        self.sorted &= self.last_sort_key <= sort_key;
-        self.last_sort_key = sort_key;
-        if let Some(free) = self.inline.get_mut(self.count) {
-            *free = finding;
-            self.count += 1;
-        } else {
-            self.spill(finding);
+    pub(super) fn add(&mut self, numbers: NumberSet) {
+        for (word, numbers) in self.deviations.iter_mut().zip(numbers) {
+            *word |= numbers;
         }
     }
 
-    #[cold]
-    fn spill(&mut self, finding: RawFinding) {
-        self.overflow.push(finding);
+    /// Calls a function for the number of each deviation.
+    #[inline(always)]
+    pub(super) fn numbers(&self, mut each: impl FnMut(usize)) {
+        for (place, word) in self.deviations.into_iter().enumerate() {
+            let mut rest = word;
+            while rest != 0 {
+                each(place * 64 + rest.trailing_zeros() as usize);
+                rest &= rest - 1;
+            }
+        }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.count == 0
+        self.deviations == NumberSet::default() && self.others.is_empty()
     }
 
-    /// In the order in which they were found.
+    /// Whether another document has just the same findings, wherever their values are.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        let same = |(one, other): (&RawFinding, &RawFinding)| {
+            one.template == other.template && one.items == other.items
+        };
+        self.deviations == other.deviations
+            && self.is_success == other.is_success
+            && self.others.len() == other.others.len()
+            && self.others.iter().zip(&other.others).all(same)
+    }
+}
+
+impl RawFindings {
     #[inline(always)]
-    pub(crate) fn as_slice(&self) -> Cow<'_, [RawFinding]> {
-        let inline = &self.inline[..self.count];
-        if self.overflow.is_empty() {
-            Cow::Borrowed(inline)
-        } else {
-            Cow::Owned([inline, &self.overflow].concat())
+    pub(crate) fn new() -> Self {
+        Self {
+            captured: CapturedDocument {
+                slots: [CapturedValue::default(); SLOTS],
+                states: [ObjectState::default(); OBJECTS],
+                items: CapturedItems::default(),
+                one_line: true,
+                ascii: true,
+            },
+            list: FindingList::default(),
         }
     }
 
-    /// In the order of a report.
-    pub(super) fn sorted(&self) -> Cow<'_, [RawFinding]> {
-        let mut findings = self.as_slice();
-        if !self.sorted {
-            let order = |finding: &RawFinding| (finding.start, finding.rank);
-            findings.to_mut().sort_by_key(order);
+    /// Forgets a document and keeps the memory.
+    pub(crate) fn clear(&mut self) {
+        let captured = &mut self.captured;
+        // The rest of them is written before it is read.
+        for state in &mut captured.states {
+            state.end = 0;
         }
-        findings
+        captured.items.clear();
+        captured.one_line = true;
+        captured.ascii = true;
+        self.list.deviations = NumberSet::default();
+        self.list.others.clear();
     }
 }

@@ -36,7 +36,7 @@ mod reader;
 mod report;
 mod scan;
 
-pub(crate) use found::RawFindings;
+pub(crate) use found::{FindingList, RawFindings};
 pub(crate) use plan::Plan;
 
 use crate::capture::CapturedValue;

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::found::RawFindings;
+use super::found::{CapturedDocument, FindingList, RawFindings};
 use super::generated::{READERS, ReadObject};
 use super::in_order::{InOrderProgress, InOrderReader};
 use super::plan::{ObjectPlan, VariantPlan};
@@ -13,7 +13,7 @@ use crate::capture::{
     Captured, CapturedValue, CapturedView, FieldFlag, Fired, INSIDE_ARRAYS, ObjectState, pack_items,
 };
 use crate::finding::Items;
-use crate::layout::{OBJECTS, ObjectLayout, SLOTS, ValueKind};
+use crate::layout::{ObjectLayout, ValueKind};
 
 /// How deep the value of an unknown field may be nested.
 const DEPTH: usize = 16;
@@ -90,13 +90,12 @@ pub(super) struct Reader<'p, 'd, 's> {
     readers: &'static [ReadObject],
     bytes: &'d [u8],
     http_status: Option<u16>,
-    slots: &'s mut [CapturedValue; SLOTS],
-    states: &'s mut [ObjectState; OBJECTS],
+    captured: &'s mut CapturedDocument,
     /// The object that is being read.
     object: usize,
     /// The indices of the arrays that are being read, outermost first.
     items: Items,
-    found: &'s mut RawFindings,
+    found: &'s mut FindingList,
 }
 
 /// Checks whether the document is of this variant and no rule finds anything in it but what is put
@@ -107,16 +106,16 @@ pub(super) fn read(
     bytes: &[u8],
     found: &mut RawFindings,
 ) -> Option<()> {
+    found.list.is_success = plan.is_success;
     let mut reader = Reader {
         plan,
         readers: READERS.get(plan.layout.number)?,
         bytes,
         http_status,
-        slots: &mut [CapturedValue::default(); SLOTS],
-        states: &mut [ObjectState::default(); OBJECTS],
+        captured: &mut found.captured,
         object: 0,
         items: Items::default(),
-        found,
+        found: &mut found.list,
     };
     reader.document()
 }
@@ -148,7 +147,7 @@ impl<'d> Reader<'_, 'd, '_> {
     #[cold]
     fn spaces(&mut self, at: usize) -> usize {
         let end = scan::spaces(self.bytes, at);
-        self.found.one_line &= end == at;
+        self.captured.one_line &= end == at;
         end
     }
 
@@ -159,7 +158,7 @@ impl<'d> Reader<'_, 'd, '_> {
             [byte, ..] if byte > b' ' => Some(at),
             // As behind a colon.
             [b' ', byte, ..] if byte > b' ' => {
-                self.found.one_line = false;
+                self.captured.one_line = false;
                 Some(at + 1)
             }
             [_, ..] => Some(self.spaces(at)),
@@ -197,15 +196,10 @@ impl<'d> Reader<'_, 'd, '_> {
         let plan = self.plan;
         let checks = plan.objects.get(number)?;
         let outer = std::mem::replace(&mut self.object, number);
-        *self.states.get_mut(number)? = ObjectState {
+        *self.captured.states.get_mut(number)? = ObjectState {
             start: u32::try_from(start).ok()?,
             ..ObjectState::default()
         };
-        if in_array {
-            // Of the item before.
-            let slots = self.slots.get_mut(first_slot..first_slot + fields)?;
-            slots.fill(CapturedValue::default());
-        }
         // Separators are read with what follows them.
         let rest = self.bytes.get(start..)?;
         let wanted = checks.captured;
@@ -225,10 +219,12 @@ impl<'d> Reader<'_, 'd, '_> {
         if required & !present != 0 {
             return None;
         }
-        let state = self.states.get_mut(number)?;
+        let state = self.captured.states.get_mut(number)?;
         state.end = u32::try_from(at + 1).ok()?;
         state.flags.set(FieldFlag::Present, present);
         state.flags.set(FieldFlag::Absent, !present);
+        let valued = present & !state.flags.get(FieldFlag::Null);
+        state.flags.set(FieldFlag::Valued, valued);
         state.flags.set(FieldFlag::Any, u64::MAX);
         self.object = outer;
         if in_array {
@@ -367,7 +363,7 @@ impl<'d> Reader<'_, 'd, '_> {
 
     #[inline(always)]
     fn write_slot(&mut self, to: Destination, value: CapturedValue) {
-        if let Some(slot) = self.slots.get_mut(usize::from(to.slot)) {
+        if let Some(slot) = self.captured.slots.get_mut(usize::from(to.slot)) {
             *slot = value;
         }
     }
@@ -411,7 +407,7 @@ impl<'d> Reader<'_, 'd, '_> {
     pub(super) fn string(&mut self, to: Destination, text: &'d [u8]) -> &'d [u8] {
         let Scanned { value, end } = scan::string(text);
         if value != 0 {
-            self.found.ascii &= value & scan::NOT_ASCII == 0;
+            self.captured.ascii &= value & scan::NOT_ASCII == 0;
             if value & scan::ESCAPED != 0 {
                 self.flag(FieldFlag::Escaped, to);
             }
@@ -434,7 +430,7 @@ impl<'d> Reader<'_, 'd, '_> {
         known: &[&str],
     ) -> &'d [u8] {
         let Scanned { value, end } = scan::string(text);
-        self.found.ascii &= value & scan::NOT_ASCII == 0;
+        self.captured.ascii &= value & scan::NOT_ASCII == 0;
         let Some(string) = end.checked_sub(1).and_then(|length| text.get(..length)) else {
             return &[];
         };
@@ -492,10 +488,53 @@ impl<'d> Reader<'_, 'd, '_> {
         left
     }
 
-    /// An integer of any size.
+    /// An integer of any size. Without calls on the usual way, which would cost more than the digits.
     #[inline(never)]
     pub(super) fn integer(&mut self, to: Destination, text: &'d [u8]) -> &'d [u8] {
-        let Scanned { value, end } = scan::integer(text, to.wanted || self.plan.reads_integers());
+        let plan = self.plan;
+        let Some((window, count)) = scan::natural(text) else {
+            return self.rare_integer(to, text);
+        };
+        let left = text.get(count as usize..).unwrap_or_default();
+        // Of less digits it fits 64 bits, whatever it is.
+        if !to.wanted && count < 19 && !plan.reads_integers() {
+            return left;
+        }
+        let value = scan::value(window, count);
+        if value > plan.integers_beyond() {
+            return self.great_integer(to, text, left, value);
+        }
+        if to.wanted {
+            self.store(to, text, left, value.cast_signed());
+        }
+        left
+    }
+
+    /// An integer that a rule may report.
+    #[inline(never)]
+    fn great_integer(
+        &mut self,
+        to: Destination,
+        text: &'d [u8],
+        left: &'d [u8],
+        value: u64,
+    ) -> &'d [u8] {
+        let Ok(value) = i64::try_from(value) else {
+            return &[];
+        };
+        if self.plan.reports_integer(value) {
+            self.report_integer(to, text, value, text.len() - left.len());
+        }
+        if to.wanted {
+            self.store(to, text, left, value);
+        }
+        left
+    }
+
+    /// An integer near the end of the text, or below zero; or none.
+    #[cold]
+    fn rare_integer(&mut self, to: Destination, text: &'d [u8]) -> &'d [u8] {
+        let Scanned { value, end } = scan::integer(text);
         if end == 0 {
             return &[];
         }
@@ -526,7 +565,7 @@ impl<'d> Reader<'_, 'd, '_> {
 
     /// Flags a field of the object that is being read.
     fn flag(&mut self, flag: FieldFlag, to: Destination) {
-        if let Some(state) = self.states.get_mut(self.object) {
+        if let Some(state) = self.captured.states.get_mut(self.object) {
             state.flags.set(flag, 1 << to.field);
         }
     }
@@ -539,7 +578,7 @@ impl<'d> Reader<'_, 'd, '_> {
         least: i64,
         most: i64,
     ) -> &'d [u8] {
-        let Scanned { value, end } = scan::integer(text, true);
+        let Scanned { value, end } = scan::integer(text);
         if end == 0 || !(least..=most).contains(&value) {
             return &[];
         }
@@ -618,7 +657,7 @@ impl<'d> Reader<'_, 'd, '_> {
     /// of its closing quotation mark.
     fn skip_string(&mut self, at: usize) -> Option<(bool, usize)> {
         let Scanned { value, end } = scan::string(self.bytes.get(at..)?);
-        self.found.ascii &= value & scan::NOT_ASCII == 0;
+        self.captured.ascii &= value & scan::NOT_ASCII == 0;
         Some((value & scan::ESCAPED != 0, at + end.checked_sub(1)?))
     }
 
@@ -686,7 +725,7 @@ impl<'d> Reader<'_, 'd, '_> {
                         let item = self.capture_item(object)?;
                         match last {
                             None => first = item,
-                            Some(last) => self.found.items.link(last, item),
+                            Some(last) => self.captured.items.link(last, item),
                         }
                         last = Some(item);
                     }
@@ -730,21 +769,23 @@ impl<'d> Reader<'_, 'd, '_> {
 
     /// Keeps an object for the rules about what is around it.
     fn capture_item(&mut self, object: usize) -> Option<u32> {
-        let state = *self.states.get(object)?;
+        let state = *self.captured.states.get(object)?;
         let slots = self.plan.objects.get(object)?.slots.clone();
-        self.found.items.push(state, self.slots.get(slots)?)
+        self.captured
+            .items
+            .push(state, self.captured.slots.get(slots)?)
     }
 
     /// Runs the checks on an object.
     #[inline(always)]
     fn check_object(&mut self, number: usize) -> Option<()> {
-        let state = self.states.get(number)?;
+        let state = self.captured.states.get(number)?;
         // There is no such object in this document.
         if state.end == 0 {
             return Some(());
         }
         let checks: &ObjectPlan = self.plan.objects.get(number)?;
-        let slots = self.slots.get(checks.slots.clone())?;
+        let slots = self.captured.slots.get(checks.slots.clone())?;
         if state.flags.any(FieldFlag::Escaped, checks.unescaped) {
             return None;
         }
@@ -754,9 +795,9 @@ impl<'d> Reader<'_, 'd, '_> {
                 is_success: self.plan.is_success,
                 http_status: self.http_status,
                 bytes: self.bytes,
-                states: &self.states[..],
-                slots: &self.slots[..],
-                items: &self.found.items,
+                states: &self.captured.states[..],
+                slots: &self.captured.slots[..],
+                items: &self.captured.items,
             };
             let mut object = CapturedView {
                 all: &all,
@@ -773,9 +814,10 @@ impl<'d> Reader<'_, 'd, '_> {
                 return None;
             }
         }
+        self.found.add(checks.always);
         for check in &checks.deviations {
             if check.may_hold(state) {
-                let envelope = (self.states.first()?, &self.slots[..]);
+                let envelope = (self.captured.states.first()?, &self.captured.slots[..]);
                 let object = (state, slots);
                 check.run(self.bytes, object, envelope, self.items, self.found)?;
             }

@@ -5,7 +5,7 @@ use super::found::RawFindings;
 use crate::report::Report;
 use crate::rule::Rule;
 use crate::severity::Severity;
-use crate::unread::{self, RawFinding, UnreadFindings};
+use crate::unread::{RawFinding, UnreadFindings};
 
 impl Plan {
     /// Whether a finding can be in more than one array: such pointers are too many to be numbered.
@@ -50,31 +50,51 @@ impl Plan {
         })
     }
 
-    /// The report of a document in which nothing else was found.
-    pub(crate) fn report(&self, bytes: &[u8], found: &RawFindings) -> Report {
-        self.report_of(bytes, found, &found.sorted())
+    /// What was found in a document of this length, in the order of a report.
+    pub(crate) fn findings(&self, length: usize, found: &RawFindings) -> Vec<RawFinding> {
+        let variant = if found.list.is_success {
+            &self.success
+        } else {
+            &self.failure
+        };
+        let list = &found.list;
+        let count = list.deviations.map(u64::count_ones);
+        let mut all = Vec::with_capacity(count[0] as usize + count[1] as usize + list.others.len());
+        // No document is longer.
+        let length = u32::try_from(length).unwrap_or(u32::MAX);
+        list.numbers(|number| {
+            if let Some(finding) = variant.numbered(number, length, &found.captured) {
+                all.push(finding);
+            }
+        });
+        all.extend_from_slice(&list.others);
+        let order = |finding: &RawFinding| u64::from(finding.start) << 16 | u64::from(finding.rank);
+        if !all.is_sorted_by_key(order) {
+            all.sort_by_key(order);
+        }
+        all
     }
 
-    /// The same without some of the findings.
-    pub(crate) fn report_filtered(
+    /// The report of a document in which nothing else was found.
+    pub(crate) fn report(&self, bytes: &[u8], found: &RawFindings) -> Report {
+        self.report_of(bytes, found, self.findings(bytes.len(), found))
+    }
+
+    /// The same with some of the findings.
+    pub(crate) fn report_of(
         &self,
         bytes: &[u8],
         found: &RawFindings,
-        wanted: impl Fn(&RawFinding) -> bool,
+        findings: Vec<RawFinding>,
     ) -> Report {
-        let mut findings = found.sorted().into_owned();
-        findings.retain(wanted);
-        self.report_of(bytes, found, &findings)
-    }
-
-    #[inline(always)]
-    fn report_of(&self, bytes: &[u8], found: &RawFindings, raw: &[RawFinding]) -> Report {
-        let is_one_ascii_line = found.one_line && found.ascii;
-        let unread =
-            UnreadFindings::new(&self.templates, bytes, is_one_ascii_line, self.worst, raw);
-        match unread {
-            Some(unread) => Report::unread(unread),
-            None => Report::sorted(unread::read(&self.templates, bytes, is_one_ascii_line, raw)),
-        }
+        let is_one_ascii_line = found.captured.one_line && found.captured.ascii;
+        let unread = UnreadFindings::new(
+            &self.templates,
+            bytes,
+            is_one_ascii_line,
+            self.worst,
+            findings,
+        );
+        unread.map_or_else(Report::sorted, Report::unread)
     }
 }

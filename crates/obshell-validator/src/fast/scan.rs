@@ -91,7 +91,7 @@ fn digit_count(text: &[u8; 24]) -> u32 {
 
 /// The value of as many digits, from 1 to 19.
 #[inline(always)]
-fn value(text: &[u8; 24], count: u32) -> u64 {
+pub(super) fn value(text: &[u8; 24], count: u32) -> u64 {
     let part = |at, count| parse_digits(digits(word(text, at)).0, count);
     match count {
         0..=8 => part(0, count),
@@ -106,10 +106,9 @@ fn value(text: &[u8; 24], count: u32) -> u64 {
     }
 }
 
-/// An integer in plain digits that fits 64 bits, and how long it is. Of a natural number the value
-/// may be unwanted, and then is 0.
+/// An integer in plain digits that fits 64 bits, and how long it is.
 #[inline(always)]
-pub(super) fn integer(text: &[u8], wanted: bool) -> Scanned {
+pub(super) fn integer(text: &[u8]) -> Scanned {
     let window: &[u8; 24] = match text.first_chunk() {
         Some(window) => window,
         None => &padded(text, 0),
@@ -119,13 +118,18 @@ pub(super) fn integer(text: &[u8], wanted: bool) -> Scanned {
     if count == 0 {
         return negative(text).unwrap_or(Scanned { value: 0, end });
     }
-    if !wanted && count < 19 {
-        return Scanned { value: 0, end };
-    }
     match i64::try_from(value(window, count)) {
         Ok(value) => Scanned { value, end },
         Err(_) => Scanned { value: 0, end: 0 },
     }
+}
+
+/// The digits of a natural number and how many they are, if it is not near the end of the text.
+#[inline(always)]
+pub(super) fn natural(text: &[u8]) -> Option<(&[u8; 24], u32)> {
+    let window = text.first_chunk()?;
+    let count = digit_count(window);
+    (count != 0).then_some((window, count))
 }
 
 #[cold]

@@ -3,7 +3,7 @@
 use super::{TemplateRef, VariantPlan};
 use crate::capture::{CapturedValue, FieldFlag, INSIDE_ARRAYS, NO_FIELD, ObjectState};
 use crate::deviation::{ConditionScope, Deviation, ValuePattern, html_escape};
-use crate::fast::found::RawFindings;
+use crate::fast::found::{FindingList, NumberSet};
 use crate::finding::Items;
 use crate::layout::{ObjectLayout, ValueKind};
 use crate::unread::RawFinding;
@@ -12,6 +12,8 @@ use crate::unread::RawFinding;
 #[derive(Debug)]
 pub(in crate::fast) struct DeviationCheck {
     template: TemplateRef,
+    /// Its number as a set, if its findings are kept as bits.
+    number: Option<NumberSet>,
     message_has_value: bool,
     /// Without this flag the test does not hold.
     required_flag: FieldFlag,
@@ -94,6 +96,7 @@ impl DeviationCheck {
         let decided = test.is_decided_by_flag() && conditions.is_empty();
         Some(Some(Self {
             template: TemplateRef::default(),
+            number: None,
             message_has_value,
             required_flag,
             at_value: !matches!(required_flag, FieldFlag::Absent | FieldFlag::Any),
@@ -105,6 +108,23 @@ impl DeviationCheck {
 
     pub(super) fn template(&mut self) -> &mut TemplateRef {
         &mut self.template
+    }
+
+    /// From now on its findings are kept as bits.
+    pub(super) fn keep_as_bit(&mut self, number: NumberSet) {
+        self.number = Some(number);
+    }
+
+    /// Whether every valid object shows it.
+    pub(super) fn always_holds(&self) -> bool {
+        let is_unknown = self.test.field == NO_FIELD && self.conditions.is_empty();
+        self.test.condition == Condition::Always
+            && (self.flag_suffices || (is_unknown && !self.message_has_value))
+    }
+
+    /// The field at whose value it is reported, if it is not at the object.
+    pub(super) fn reported_field(&self) -> Option<usize> {
+        self.at_value.then_some(usize::from(self.test.field))
     }
 
     /// What is absent is reported where the object begins, and so before all fields.
@@ -129,7 +149,7 @@ impl DeviationCheck {
         (state, slots): (&ObjectState, &[CapturedValue]),
         (envelope, all): (&ObjectState, &[CapturedValue]),
         items: Items,
-        found: &mut RawFindings,
+        found: &mut FindingList,
     ) -> Option<()> {
         let slot = slots.get(usize::from(self.test.field));
         let slot = slot.filter(|_| self.at_value);
@@ -152,19 +172,35 @@ impl DeviationCheck {
                 return None;
             }
         }
-        let [start, end] = match slot {
+        if let Some(number) = self.number {
+            found.add(number);
+        } else {
+            let finding = self.finding(bytes.len(), (state, slots), items);
+            found.others.push(finding);
+        }
+        Some(())
+    }
+
+    /// The finding in an object that shows the deviation.
+    fn finding(
+        &self,
+        length: usize,
+        (state, slots): (&ObjectState, &[CapturedValue]),
+        items: Items,
+    ) -> RawFinding {
+        let slot = slots.get(usize::from(self.test.field));
+        let [start, end] = match slot.filter(|_| self.at_value) {
             // No document is longer.
-            Some(slot) => slot.span(u32::try_from(bytes.len()).unwrap_or(u32::MAX)),
+            Some(slot) => slot.span(u32::try_from(length).unwrap_or(u32::MAX)),
             None => [state.start, state.end],
         };
-        found.push(RawFinding {
+        RawFinding {
             start,
             end,
             items,
             template: self.template.template,
             rank: self.template.rank,
-        });
-        Some(())
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use self::deviation::DeviationCheck;
-use super::found::RawFindings;
+use super::found::{CapturedDocument, FindingList, NumberSet, set_of};
 use crate::Operation;
 use crate::capture::{CapturedView, Fired, ResolvedReads};
 use crate::deviation::Deviation;
@@ -52,6 +52,17 @@ pub(super) struct VariantPlan {
     integers_beyond: u64,
     /// The rules about single integers, and their template for each slot.
     integers: Vec<(&'static IntegerRule, Vec<TemplateRef>)>,
+    /// The deviations whose findings are kept as bits.
+    numbered: Vec<NumberedDeviation>,
+}
+
+/// A deviation at one field of one object that is in no array.
+#[derive(Debug)]
+struct NumberedDeviation {
+    object: usize,
+    /// That of the value at which it is reported, if it is not at the object.
+    slot: Option<usize>,
+    template: TemplateRef,
 }
 
 /// The checks of one object.
@@ -66,6 +77,8 @@ pub(super) struct ObjectPlan {
     pub(super) read_from_around: bool,
     pub(super) rules: Vec<ResolvedRule>,
     pub(super) deviations: Vec<DeviationCheck>,
+    /// The deviations that every object shows.
+    pub(super) always: NumberSet,
 }
 
 impl ObjectPlan {
@@ -77,6 +90,7 @@ impl ObjectPlan {
             read_from_around: false,
             rules: Vec::new(),
             deviations: Vec::new(),
+            always: NumberSet::default(),
         }
     }
 }
@@ -154,8 +168,9 @@ impl VariantPlan {
             checked_at_end: Vec::new(),
             rejects_unknown_fields: false,
             requested_unknown: Vec::new(),
-            integers_beyond: u64::MAX,
+            integers_beyond: i64::MAX.cast_unsigned(),
             integers: Vec::new(),
+            numbered: Vec::new(),
         }
     }
 
@@ -186,6 +201,60 @@ impl VariantPlan {
         }
         let templates = self.integers.iter_mut().flat_map(|(_, slots)| slots);
         templates.for_each(rank);
+        self.number_deviations();
+    }
+
+    /// Numbers the deviations of objects that are in no array: the items of one may show a deviation
+    /// again and again.
+    fn number_deviations(&mut self) {
+        let objects = self.layout.objects.iter().zip(&mut self.objects);
+        for (number, (object, plan)) in objects
+            .enumerate()
+            .filter(|(_, (object, _))| object.depth == 0)
+        {
+            plan.deviations.retain_mut(|check| {
+                let Some(set) = set_of(self.numbered.len()) else {
+                    return true;
+                };
+                self.numbered.push(NumberedDeviation {
+                    object: number,
+                    slot: check
+                        .reported_field()
+                        .map(|field| object.first_slot + field),
+                    template: *check.template(),
+                });
+                check.keep_as_bit(set);
+                if check.always_holds() {
+                    plan.always = [plan.always[0] | set[0], plan.always[1] | set[1]];
+                }
+                !check.always_holds()
+            });
+        }
+    }
+
+    /// The finding of a deviation that was kept as a bit, in a document of this length.
+    #[inline(always)]
+    pub(super) fn numbered(
+        &self,
+        number: usize,
+        length: u32,
+        captured: &CapturedDocument,
+    ) -> Option<RawFinding> {
+        let deviation = self.numbered.get(number)?;
+        let [start, end] = if let Some(slot) = deviation.slot {
+            captured.slots.get(slot)?.span(length)
+        } else {
+            let state = captured.states.get(deviation.object)?;
+            [state.start, state.end]
+        };
+        let TemplateRef { template, rank } = deviation.template;
+        Some(RawFinding {
+            start,
+            end,
+            items: Items::default(),
+            template,
+            rank,
+        })
     }
 
     /// The objects of a definition.
@@ -198,10 +267,16 @@ impl VariantPlan {
         objects.filter(move |(_, object)| object.is(&definition))
     }
 
+    /// No rule about single integers reports one up to this, and it fits 64 bits with its sign.
+    #[inline(always)]
+    pub(super) fn integers_beyond(&self) -> u64 {
+        self.integers_beyond
+    }
+
     /// Whether a rule about single integers may report one.
     #[inline(always)]
     pub(super) fn reads_integers(&self) -> bool {
-        self.integers_beyond != u64::MAX
+        !self.integers.is_empty()
     }
 
     /// Whether a rule about single integers reports this one.
@@ -218,13 +293,13 @@ impl VariantPlan {
         value: i64,
         [start, end]: [u32; 2],
         items: Items,
-        found: &mut RawFindings,
+        found: &mut FindingList,
     ) {
         for (rule, slots) in &self.integers {
             if rule.applies_to(value)
                 && let Some(&TemplateRef { template, rank }) = slots.get(slot)
             {
-                found.push(RawFinding {
+                found.others.push(RawFinding {
                     start,
                     end,
                     items,
@@ -333,8 +408,9 @@ fn objects(plan: &mut VariantPlan, check: &'static ObjectCheck) -> Option<()> {
 mod tests {
     use obshell_types::operations::TenantBackupOverview;
 
-    use super::{Plan, RawFindings};
+    use super::Plan;
     use crate::Operation;
+    use crate::fast::RawFindings;
     use crate::rule::Rule;
     use crate::rules::{Check, Implementation, IntegerRule, ObjectCheck, implementations};
     use crate::severity::{Category, Severity};
