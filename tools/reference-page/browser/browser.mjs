@@ -56,6 +56,8 @@ export async function open(address, options = {}) {
   page.on("pageerror", (error) => noise.push(`error: ${error}`));
   context.on("request", (request) => {
     const plain = request.url().split("#")[0];
+    // What the page made itself.
+    if (plain.startsWith("blob:")) return;
     if (plain !== address.split("#")[0] && plain !== "data:,") noise.push(`request: ${plain}`);
   });
   await page.goto(address);

@@ -111,7 +111,7 @@ const checks = {
     assert.equal(await first.locator("mark").textContent(), '"5"');
     assert.ok((await first.locator(".place").textContent()).startsWith("line 1, column "));
     const mark = page.locator(".text a", { hasText: '"5"' });
-    assert.equal(await mark.locator("mark").getAttribute("class"), "error");
+    assert.equal(await mark.getAttribute("class"), "error");
     await mark.click();
     assert.equal(new URL(page.url()).hash, "#finding-0");
     const why = page.locator(".group details").first();

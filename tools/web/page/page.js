@@ -26,7 +26,7 @@ const stopped = (reason) => {
 const start = () => {
   const code = new Blob([get("worker").textContent], { type: "text/javascript" });
   const address = URL.createObjectURL(code);
-  const started = new Worker(address, { type: "module" });
+  const started = new Worker(address);
   started.addEventListener("error", (event) => stopped(event.message || "this browser cannot run it"));
   started.addEventListener("message", ({ data }) => {
     URL.revokeObjectURL(address);

@@ -44,7 +44,7 @@ const place = ({ finding, field }, many) => {
 };
 
 const excerpt = ([before, marked, after]) =>
-  element("pre", { class: "excerpt", tabindex: "0", "aria-label": "Where it is" }, before, element("mark", {}, marked), after);
+  element("pre", { class: "excerpt", tabindex: "0", role: "group", "aria-label": "Where it is" }, before, element("mark", {}, marked), after);
 
 const findingOf = (listed, many) => {
   const { finding, id } = listed;
@@ -78,14 +78,14 @@ const groupOf = (group, many) => {
 const textOf = (pieces, severities) => {
   const parts = pieces.map(({ text, findings }) => {
     if (!findings.length) return text;
-    const mark = element("mark", { class: severities.get(findings[0]) }, text);
-    return element("a", { href: `#finding-${findings[0]}` }, mark);
+    const severity = severities.get(findings[0]);
+    return element("a", { class: severity, href: `#finding-${findings[0]}` }, element("mark", {}, text));
   });
   return element(
     "section",
     {},
     element("h2", {}, "The text"),
-    element("pre", { class: "text", tabindex: "0", "aria-label": "The text with its findings" }, ...parts),
+    element("pre", { class: "text", role: "group", "aria-label": "The text with its findings" }, ...parts),
   );
 };
 

@@ -13,6 +13,7 @@ use std::process::ExitCode;
 use obshell_web::{page, sources};
 
 use shell::Shell;
+use wasm::Host;
 
 const USAGE: &str = "\
 usage: cargo xtask check-page
@@ -49,7 +50,7 @@ const LARGEST: usize = 1_200_000;
 fn check_page() -> io::Result<()> {
     let shell = Shell::new()?;
     let sources = sources::hash(shell.root())?;
-    let wasm = wasm::build(&shell, true)?;
+    let wasm = wasm::build(&shell, Host::Worker, true)?;
     let packed = packed(&shell, &wasm.code)?;
     let page = page::html(page::Parts {
         unpacker: &fs::read_to_string(shell.modules()?.join("fzstd/umd/index.js"))?,
@@ -93,7 +94,7 @@ fn packed(shell: &Shell, code: &Path) -> io::Result<Vec<u8>> {
 
 fn npm_package(release: bool) -> io::Result<()> {
     let shell = Shell::new()?;
-    let wasm = wasm::build(&shell, release)?;
+    let wasm = wasm::build(&shell, Host::Modules, release)?;
     let out: PathBuf = shell.target().join(if release { "dist" } else { "web" });
     npm::build(&shell, &wasm, &out)
 }

@@ -13,10 +13,19 @@ pub(crate) struct Wasm {
     pub(crate) code: PathBuf,
 }
 
+/// Who runs it.
+#[derive(Clone, Copy)]
+pub(crate) enum Host {
+    /// Modules of JavaScript.
+    Modules,
+    /// A worker of the page: Chromium starts no module as a worker of a page on disk.
+    Worker,
+}
+
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Builds it; for a release with optimization, which takes minutes.
-pub(crate) fn build(shell: &Shell, release: bool) -> io::Result<Wasm> {
+pub(crate) fn build(shell: &Shell, host: Host, release: bool) -> io::Result<Wasm> {
     shell.run(shell.command("rustup").args(["target", "add", TARGET]))?;
     let manifest = shell.root().join("bindings/wasm/Cargo.toml");
     let mut cargo = shell.cargo();
@@ -32,7 +41,11 @@ pub(crate) fn build(shell: &Shell, release: bool) -> io::Result<Wasm> {
     };
     shell.run(&mut cargo)?;
     let built = shell.target().join(TARGET).join(profile);
-    let out = shell.target().join("web").join(profile);
+    let kind = match host {
+        Host::Modules => "web",
+        Host::Worker => "no-modules",
+    };
+    let out = shell.target().join("web").join(profile).join(kind);
     let mut bindgen = shell.cargo();
     bindgen.args([
         "run",
@@ -42,7 +55,10 @@ pub(crate) fn build(shell: &Shell, release: bool) -> io::Result<Wasm> {
         "obshell-wasm-bindgen",
     ]);
     bindgen.arg("--manifest-path").arg(&manifest).arg("--");
-    bindgen.arg(built.join("obshell_validator.wasm")).arg(&out);
+    bindgen
+        .arg(kind)
+        .arg(built.join("obshell_validator.wasm"))
+        .arg(&out);
     shell.run(&mut bindgen)?;
     let code = out.join("obshell_validator_bg.wasm");
     if release {

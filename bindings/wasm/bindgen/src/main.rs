@@ -3,31 +3,33 @@
 
 #![forbid(unsafe_code)]
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use wasm_bindgen_cli_support::Bindgen;
 
 fn main() -> ExitCode {
-    let mut arguments = std::env::args_os().skip(1).map(PathBuf::from);
-    let (Some(module), Some(out), None) = (arguments.next(), arguments.next(), arguments.next())
-    else {
-        eprintln!("usage: obshell-wasm-bindgen MODULE FOLDER");
-        return ExitCode::from(2);
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let (kind, module, out) = match arguments[..] {
+        [kind @ ("web" | "no-modules"), module, out] => (kind, module, out),
+        _ => {
+            eprintln!("usage: obshell-wasm-bindgen web|no-modules MODULE FOLDER");
+            return ExitCode::from(2);
+        }
     };
-    // `web` has `initSync`, which works with Node.js, in a page and in a worker alike.
-    let written = Bindgen::new()
+    let mut bindgen = Bindgen::new();
+    bindgen
         .input_path(module)
-        .web(true)
-        .and_then(|bindgen| {
-            bindgen
-                .typescript(false)
-                .omit_default_module_path(true)
-                .remove_name_section(true)
-                .remove_producers_section(true)
-                .generate(out)
-        });
-    match written {
+        .typescript(false)
+        .omit_default_module_path(true)
+        .remove_name_section(true)
+        .remove_producers_section(true);
+    let chosen = if kind == "web" {
+        bindgen.web(true)
+    } else {
+        bindgen.no_modules(true)
+    };
+    match chosen.and_then(|bindgen| bindgen.generate(out)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("wasm-bindgen: {error:?}");

@@ -98,7 +98,7 @@ test("the types are those of the package", () => {
   const compile = (source) => {
     fs.writeFileSync("use.ts", source);
     const tsc = path.join("node_modules", "typescript", "bin", "tsc");
-    const options = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2022", "--types", "", "use.ts"];
+    const options = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2022", "use.ts"];
     return spawnSync(process.execPath, [tsc, ...options], { encoding: "utf8" });
   };
   const imports = 'import { check, conforms, explain, operations, rules, type Report } from "obshell-validator";\n';
