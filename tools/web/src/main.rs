@@ -12,7 +12,7 @@ use std::process::ExitCode;
 
 use obshell_web::{page, sources};
 
-use shell::Shell;
+use shell::{Shell, run};
 use wasm::Host;
 
 const USAGE: &str = "\
@@ -88,7 +88,7 @@ fn packed(shell: &Shell, code: &Path) -> io::Result<Vec<u8>> {
     ]);
     pack.arg("--manifest-path")
         .arg(shell.root().join("bindings/wasm/Cargo.toml"));
-    shell.run(pack.arg("--").arg(code).arg(&out))?;
+    run(pack.arg("--").arg(code).arg(&out))?;
     fs::read(out)
 }
 

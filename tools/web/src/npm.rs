@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use crate::shell::Shell;
+use crate::shell::{Shell, run};
 use crate::wasm::Wasm;
 
 /// Puts the package together, packs it and tests it outside the repository.
@@ -29,7 +29,7 @@ pub(crate) fn build(shell: &Shell, wasm: &Wasm, out: &Path) -> io::Result<()> {
     let mut npm = shell.command("npm");
     npm.args(["pack", "--silent", "--pack-destination"])
         .arg(out);
-    shell.run(npm.current_dir(&package))?;
+    run(npm.current_dir(&package))?;
     let packed = out.join(format!(
         "obshell-validator-{}.tgz",
         env!("CARGO_PKG_VERSION")
@@ -52,12 +52,12 @@ fn test(shell: &Shell, packed: &Path) -> io::Result<()> {
         npm
     };
     let quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
-    shell.run(npm().arg("ci").args(quiet))?;
-    shell.run(npm().args(["install", "--no-save"]).args(quiet).arg(packed))?;
+    run(npm().arg("ci").args(quiet))?;
+    run(npm().args(["install", "--no-save"]).args(quiet).arg(packed))?;
     let mut node = shell.command("node");
     node.args(["--test", "package.test.mjs"])
         .current_dir(&folder);
     node.env("SAMPLES", shell.root().join("samples"));
-    shell.run(&mut node)?;
+    run(&mut node)?;
     fs::remove_dir_all(folder)
 }

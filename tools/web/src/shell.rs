@@ -51,22 +51,23 @@ impl Shell {
         }
         let mut npm = self.command("npm");
         npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
-        self.run(npm.current_dir(&folder))?;
+        run(npm.current_dir(&folder))?;
         Ok(folder.join("node_modules"))
     }
+}
 
-    pub(crate) fn run(&self, command: &mut Command) -> io::Result<()> {
-        let status = command.status().map_err(|error| {
-            io::Error::other(format!("failed to run {}: {error}", name(command)))
-        })?;
-        if status.success() {
-            return Ok(());
-        }
-        Err(io::Error::other(format!(
-            "{} failed: {status}",
-            name(command)
-        )))
+/// Runs a command.
+pub(crate) fn run(command: &mut Command) -> io::Result<()> {
+    let status = command
+        .status()
+        .map_err(|error| io::Error::other(format!("failed to run {}: {error}", name(command))))?;
+    if status.success() {
+        return Ok(());
     }
+    Err(io::Error::other(format!(
+        "{} failed: {status}",
+        name(command)
+    )))
 }
 
 fn name(command: &Command) -> String {

@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 pub const PAGE: &str = "openapi/check.html";
 
 /// The files and folders, from the root of the repository.
-const SOURCES: [&str; 16] = [
+const SOURCES: [&str; 19] = [
     "Cargo.toml",
     "bindings/wasm/Cargo.lock",
     "bindings/wasm/Cargo.toml",
@@ -27,7 +27,10 @@ const SOURCES: [&str; 16] = [
     "schemas/build.rs",
     "schemas/src",
     "schemas/v1",
-    "tools/web",
+    "tools/web/npm",
+    "tools/web/page",
+    "tools/web/src/page.rs",
+    "tools/web/src/wasm.rs",
 ];
 
 /// What stands before the hash in the page.

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::shell::Shell;
+use crate::shell::{Shell, run};
 
 /// The JavaScript of the WebAssembly, and that itself.
 pub(crate) struct Wasm {
@@ -26,7 +26,7 @@ const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Builds it; for a release with optimization, which takes minutes.
 pub(crate) fn build(shell: &Shell, host: Host, release: bool) -> io::Result<Wasm> {
-    shell.run(shell.command("rustup").args(["target", "add", TARGET]))?;
+    run(shell.command("rustup").args(["target", "add", TARGET]))?;
     let manifest = shell.root().join("bindings/wasm/Cargo.toml");
     let mut cargo = shell.cargo();
     cargo.args(["build", "--quiet", "--locked", "--target", TARGET]);
@@ -39,7 +39,7 @@ pub(crate) fn build(shell: &Shell, host: Host, release: bool) -> io::Result<Wasm
     } else {
         "debug"
     };
-    shell.run(&mut cargo)?;
+    run(&mut cargo)?;
     let built = shell.target().join(TARGET).join(profile);
     let kind = match host {
         Host::Modules => "web",
@@ -59,7 +59,7 @@ pub(crate) fn build(shell: &Shell, host: Host, release: bool) -> io::Result<Wasm
         .arg(kind)
         .arg(built.join("obshell_validator.wasm"))
         .arg(&out);
-    shell.run(&mut bindgen)?;
+    run(&mut bindgen)?;
     let code = out.join("obshell_validator_bg.wasm");
     if release {
         optimize(shell, &code)?;
@@ -88,7 +88,7 @@ fn optimize(shell: &Shell, code: &Path) -> io::Result<()> {
         "--strip-target-features",
         "--output",
     ]);
-    shell.run(command.arg(code).arg(code))
+    run(command.arg(code).arg(code))
 }
 
 /// The flags that take the folders of this machine out of the code.
