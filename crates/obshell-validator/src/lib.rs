@@ -68,10 +68,12 @@ pub use request::{Culprit, Refusal, RequestReport, RequestValidator, Verdict};
 pub use rule::Rule;
 pub use rules::{rule, rules};
 pub use run::{Batch, BatchResult, Run};
+#[cfg(feature = "har")]
+pub use run::{Checked, HarCheck};
 pub use severity::{Category, Severity};
 pub use tally::Tally;
 pub use validator::{Level, Selector, Validator};
-pub use without_secrets::without_secrets;
+pub use without_secrets::{secret_ranges, without_secrets};
 
 /// Compiles the examples of the README.
 #[cfg(doctest)]

@@ -4,6 +4,9 @@ use std::str::FromStr;
 
 use obshell_types::operations::{self, OperationInfo};
 
+use crate::deviation::FieldPath;
+use crate::layout::EnvelopeLayout;
+
 /// An operation whose requests and responses can be checked.
 ///
 /// The operations are those of [`obshell_types::operations`].
@@ -44,6 +47,41 @@ impl Operation {
     #[must_use]
     pub fn info(self) -> &'static OperationInfo {
         self.0
+    }
+
+    /// Returns the field that a JSON Pointer leads to in a response, if the contract has it.
+    ///
+    /// ```
+    /// use obshell_types::operations::TenantBackupOverview;
+    /// use obshell_validator::Operation;
+    ///
+    /// let operation = Operation::of::<TenantBackupOverview>();
+    /// let field = operation.field("/data/status/start_scn").expect("it is in the contract");
+    /// assert_eq!((field.definition, field.field), ("CdbObBackupTask", "start_scn"));
+    /// assert!(operation.field("/data/status/nothing").is_none());
+    /// ```
+    #[must_use]
+    pub fn field(self, pointer: &str) -> Option<FieldPath> {
+        let (object, name) = pointer.rsplit_once('/')?;
+        let any_index = |token: &'_ str| token.bytes().all(|byte| byte.is_ascii_digit());
+        let EnvelopeLayout { success, failure } = EnvelopeLayout::of(self);
+        let mut objects = success.objects.iter().chain(failure.objects);
+        objects.find_map(|layout| {
+            let (mut wanted, mut given) = (layout.pointer.split('/'), object.split('/'));
+            let is_it = loop {
+                match (wanted.next(), given.next()) {
+                    (None, None) => break true,
+                    (Some("*"), Some(token)) if !token.is_empty() && any_index(token) => {}
+                    (Some(wanted), Some(token)) if wanted == token => {}
+                    _ => break false,
+                }
+            };
+            let number = is_it.then(|| layout.field(name)).flatten()?;
+            Some(FieldPath {
+                definition: layout.definition,
+                field: layout.fields[number].name,
+            })
+        })
     }
 
     /// Returns the operation of a request with this method and path. The path may have any prefix

@@ -5,6 +5,7 @@ mod binaries;
 mod checksums;
 mod crates;
 mod documents;
+mod npm;
 mod sbom;
 mod shell;
 mod wheel;
@@ -52,6 +53,7 @@ fn dist() -> io::Result<NotBuilt> {
     crates::package(&shell)?;
     let not_built = binaries::build(&shell)?;
     wheel::build(&shell)?;
+    npm::build(&shell)?;
     sbom::write(&shell)?;
     binaries::test(&shell)?;
     wheel::test(&shell)?;

@@ -8,68 +8,16 @@ import crypto from "node:crypto";
 import fs from "node:fs";
 import http from "node:http";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 
 import axe from "axe-core";
-import { chromium } from "playwright-core";
 
-const [executablePath, root, out] = process.argv.slice(2);
+import { accessible, browser, NARROW, onDisk as onDiskAt, open, run, served as servedAt, shot, WIDE } from "./browser.mjs";
+
+const [, root, out] = process.argv.slice(2);
 const PAGE = "openapi/index.html";
 const DOCUMENT = "openapi/obshell-backup.openapi.json";
-const WIDE = { width: 1280, height: 900 };
-const NARROW = { width: 375, height: 812 };
-
-/** The committed files on a port of this machine. */
-const files = http.createServer((request, response) => {
-  const file = path.join(root, path.normalize(new URL(request.url, "http://x").pathname));
-  fs.readFile(file, (error, bytes) => {
-    if (error) return response.writeHead(404).end();
-    const type = file.endsWith(".html") ? "text/html" : "text/plain";
-    response.writeHead(200, { "content-type": type }).end(bytes);
-  });
-});
-await new Promise((resolve) => files.listen(0, "127.0.0.1", resolve));
-const served = `http://127.0.0.1:${files.address().port}/${PAGE}`;
-const onDisk = pathToFileURL(path.join(root, PAGE)).href;
-
-const profile = fs.mkdtempSync(path.join(out, "profile-"));
-const browser = await chromium.launch({
-  executablePath,
-  headless: true,
-  args: [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    // Whatever else is asked for is seen below, and gets no answer.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-  ],
-  env: { ...process.env, HOME: profile },
-});
-
-/** A page that must stay quiet: no message, no error, no request but for itself. */
-async function open(address, options = {}) {
-  const context = await browser.newContext({ viewport: WIDE, ...options });
-  const page = await context.newPage();
-  const noise = [];
-  page.on("console", (message) => noise.push(`console: ${message.text()}`));
-  page.on("pageerror", (error) => noise.push(`error: ${error}`));
-  context.on("request", (request) => {
-    const plain = request.url().split("#")[0];
-    if (plain !== address.split("#")[0] && plain !== "data:,") noise.push(`request: ${plain}`);
-  });
-  await page.goto(address);
-  const close = async () => {
-    assert.deepEqual(noise, []);
-    await context.close();
-  };
-  return { page, close };
-}
-
-const shot = (page, name) => page.screenshot({ path: path.join(out, `${name}.png`) });
+const served = servedAt(PAGE);
+const onDisk = onDiskAt(PAGE);
 const visible = (page, id) => page.locator(`[id="${id}"]`).isVisible();
 /** Whether an element's top is in view. */
 const inView = (page, id) =>
@@ -259,15 +207,7 @@ const checks = {
     ]) {
       const { page, close } = await open(address, options);
       await page.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
-      await page.evaluate(axe.source);
-      const results = await page.evaluate(() => window.axe.run(document));
-      const found = results.violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0].html}`);
-      assert.deepEqual(found, []);
-      // What cannot be judged is looked at by hand.
-      const unsure = results.incomplete.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
-      assert.deepEqual(unsure, []);
-      assert.ok(results.passes.some(({ id }) => id === "color-contrast"));
-      passes = results.passes.length;
+      passes = await accessible(page);
       await close();
     }
     return `axe ${axe.version}, ${passes} rules apply`;
@@ -443,21 +383,4 @@ function decrypted(key, size, header) {
   return Buffer.concat(blocks).toString();
 }
 
-const version = browser.version();
-let failed = 0;
-for (const [name, check] of Object.entries(checks)) {
-  try {
-    const figures = await check();
-    console.log(`ok    ${name}${figures ? ` (${figures})` : ""}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`FAIL  ${name}\n${error.message}`);
-  }
-}
-await browser.close();
-files.close();
-fs.rmSync(profile, { recursive: true, force: true });
-console.log(`Chromium ${version}, screenshots in ${path.relative(root, out)}`);
-console.log(`${Object.keys(checks).length - failed} passed, ${failed} failed`);
-// A check that failed may have left a server open.
-process.exit(failed ? 1 : 0);
+await run(checks);

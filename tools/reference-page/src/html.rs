@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-/// Text for between tags and in double quotes.
-pub(super) fn escaped(text: &str) -> String {
+/// Returns text for between tags and in double quotes.
+#[must_use]
+pub fn escaped(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -14,9 +14,14 @@ use obshell_types::{NamedError, NumericError};
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
-use self::html::{code, escaped, json, phrase, prose};
+pub use self::html::escaped;
+use self::html::{code, json, phrase, prose};
 
-const STYLE: &str = include_str!("style.css");
+/// The style that the other page has as well.
+pub const BASE_STYLE: &str = include_str!("base.css");
+/// Where it is, from the root of the repository.
+pub const BASE_STYLE_PATH: &str = "tools/reference-page/src/base.css";
+const STYLE: &str = concat!(include_str!("base.css"), include_str!("style.css"));
 const SCRIPT: &str = include_str!("filter.js");
 /// Gets ready to ask an agent; the browser's test runs it.
 const CALL: &str = include_str!("call.sh");
@@ -89,7 +94,8 @@ impl<'d> Page<'d> {
              {}\
              <p class=\"files\">As OpenAPI: <a href=\"obshell-backup.openapi.json\">3.1</a>, \
              <a href=\"obshell-backup.openapi-3.0.json\">3.0</a>. \
-             <a href=\"../docs/deviations.md\">Where the documentation says otherwise</a>.</p>\n\
+             <a href=\"../docs/deviations.md\">Where the documentation says otherwise</a>. \
+             <a href=\"check.html\">Check a response</a>.</p>\n\
              </header>\n\
              <div class=\"layout\">\n\
              <div class=\"side\">\n\
@@ -698,7 +704,9 @@ fn is_enumeration(schema: &Value) -> bool {
     schema.get("x-extensible-enum").is_some()
 }
 
-fn hash(inline: &str) -> String {
+/// Returns the hash of a script or style in the page, as its policy names it.
+#[must_use]
+pub fn hash(inline: &str) -> String {
     format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(inline)))
 }
 

@@ -1,5 +1,5 @@
-//! `cargo xtask page-test`: runs the test of the reference page in a browser,
-//! `browser/page.mjs`.
+//! `cargo xtask page-test`: runs the tests of the pages in a browser, `browser/page.mjs` and
+//! `browser/check.mjs`.
 
 use std::env;
 use std::fs;
@@ -10,7 +10,7 @@ use std::process::{Command, ExitCode};
 const USAGE: &str = "\
 usage: cargo xtask page-test [--allow-missing]
 
-Tests openapi/index.html in headless Chromium, with Node.js. Screenshots and a print go
+Tests openapi/index.html and openapi/check.html in headless Chromium, with Node.js. Screenshots and a print go
 to target/page-test/. With --allow-missing it passes if a program that it needs is missing.
 ";
 
@@ -31,6 +31,9 @@ const BROWSERS: [&str; 4] = [
 ];
 /// What else the test runs: the last ones for the commands that the page shows.
 const PROGRAMS: [&str; 6] = ["node", "npm", "bash", "curl", "openssl", "split"];
+
+/// The test of each page.
+const TESTS: [&str; 2] = ["page.mjs", "check.mjs"];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -76,7 +79,13 @@ fn test() -> io::Result<Ending> {
     let root = package.join("../..").canonicalize()?;
     let folder = root.join("target/page-test");
     fs::create_dir_all(&folder)?;
-    for file in ["package.json", "package-lock.json", "page.mjs"] {
+    for file in [
+        "package.json",
+        "package-lock.json",
+        "browser.mjs",
+        TESTS[0],
+        TESTS[1],
+    ] {
         fs::copy(package.join("browser").join(file), folder.join(file))?;
     }
     let mut install = Command::new("npm");
@@ -84,14 +93,16 @@ fn test() -> io::Result<Ending> {
     if !install.current_dir(&folder).status()?.success() {
         return Err(io::Error::other("npm cannot install the browser's driver"));
     }
-    let mut test = Command::new("node");
-    test.arg("page.mjs").arg(browser).arg(&root).arg(&folder);
-    let passed = test.current_dir(&folder).status()?.success();
-    Ok(if passed {
-        Ending::Passed
-    } else {
-        Ending::Failed
-    })
+    let mut ending = Ending::Passed;
+    for test in TESTS {
+        println!("{test}");
+        let mut node = Command::new("node");
+        node.arg(test).arg(&browser).arg(&root).arg(&folder);
+        if !node.current_dir(&folder).status()?.success() {
+            ending = Ending::Failed;
+        }
+    }
+    Ok(ending)
 }
 
 /// Where a program is.

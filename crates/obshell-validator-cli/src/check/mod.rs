@@ -194,12 +194,8 @@ impl Checker<'_> {
             let head = reader.head(length);
             let content = recognize(head);
             let is_object = head.trim_ascii_start().starts_with(b"{");
-            let format = self.arguments.input.unwrap_or(match (content, named) {
-                (Some(Content::Har), _) => Format::Har,
-                (_, Some(named)) => named,
-                (Some(Content::Lines), None) => Format::Ndjson,
-                _ => Format::Json,
-            });
+            let given = self.arguments.input;
+            let format = given.unwrap_or_else(|| Format::of_content(content, named));
             // The first document may be longer.
             let undecided = content.is_none()
                 && is_object

@@ -1,7 +1,7 @@
 use std::fmt;
 use std::io;
 
-use obshell_validator::{BatchResult, EntryRef, Notice, Problem, Run};
+use obshell_validator::{BatchResult, Notice, Problem, Run};
 
 use crate::progress::Progress;
 
@@ -34,15 +34,7 @@ impl ResultSink<'_, '_> {
         self.report(Problem::new(self.source, message))
     }
 
-    pub(super) fn entry_problem(
-        &mut self,
-        entry: EntryRef,
-        message: impl fmt::Display,
-    ) -> Result<(), SourceError> {
-        self.report(Problem::of_entry(self.source, entry, message))
-    }
-
-    fn report(&mut self, problem: Problem) -> Result<(), SourceError> {
+    pub(super) fn report(&mut self, problem: Problem) -> Result<(), SourceError> {
         self.run.problem(&problem).map_err(SourceError::Write)?;
         self.problems.push(problem);
         Ok(())

@@ -54,6 +54,18 @@ impl Format {
         }
     }
 
+    /// Returns the format of a source by what its beginning and its name show: a HAR file by its
+    /// content, then by the name, then by the content.
+    #[must_use]
+    pub fn of_content(content: Option<Content>, named: Option<Self>) -> Self {
+        match (content, named) {
+            (Some(Content::Har), _) => Self::Har,
+            (_, Some(named)) => named,
+            (Some(Content::Lines), None) => Self::Ndjson,
+            _ => Self::Json,
+        }
+    }
+
     /// Returns the name in options and messages.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -3,6 +3,8 @@
 mod batch;
 #[cfg(feature = "har")]
 mod entry;
+#[cfg(feature = "har")]
+mod har;
 mod locate;
 mod select;
 
@@ -10,6 +12,8 @@ use std::collections::HashMap;
 use std::io;
 
 pub use batch::{Batch, BatchResult};
+#[cfg(feature = "har")]
+pub use har::{Checked, HarCheck};
 
 use batch::DocumentFindings;
 use select::select;
