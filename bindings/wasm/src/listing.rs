@@ -3,7 +3,7 @@
 use std::io;
 
 use obshell_validator::render::FindingRenderer;
-use obshell_validator::{Notice, Operation, Problem, ReportedFinding, Summary, rule};
+use obshell_validator::{Notice, Operation, Problem, ReportedFinding, Rule, Summary, rule};
 use serde::Serialize;
 
 /// How many findings of a rule are listed. The rest is counted.
@@ -70,7 +70,7 @@ impl FindingRenderer for &mut Listing {
                 severity: finding.severity.name(),
                 category: finding.category.name(),
                 summary: rule.map_or("", |rule| rule.summary()),
-                page: rule.map_or_else(String::new, |rule| rule.page()),
+                page: rule.map_or_else(String::new, Rule::page),
                 count: 0,
                 findings: Vec::new(),
             });

@@ -68,12 +68,27 @@ const take = (bytes, name) => {
 
 const takeText = (text) => take(new TextEncoder().encode(text), "");
 
+const unpacked = async (bytes) => {
+  const packed = new Blob([bytes]).stream();
+  const stream = packed.pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+};
+
 const takeFile = async (chosen) => {
+  let bytes;
   try {
-    take(new Uint8Array(await chosen.arrayBuffer()), chosen.name);
+    bytes = new Uint8Array(await chosen.arrayBuffer());
   } catch {
-    stopped("the file cannot be read");
+    return stopped("the file cannot be read");
   }
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
+    try {
+      bytes = await unpacked(bytes);
+    } catch {
+      return stopped("the file is packed with gzip, and damaged");
+    }
+  }
+  take(bytes, chosen.name);
 };
 
 form.addEventListener("submit", (event) => {

@@ -52,8 +52,10 @@ fn check_page() -> io::Result<()> {
     let sources = sources::hash(shell.root())?;
     let wasm = wasm::build(&shell, Host::Worker, true)?;
     let packed = packed(&shell, &wasm.code)?;
+    let unpacker = shell.modules()?.join("fzstd");
     let page = page::html(page::Parts {
-        unpacker: &fs::read_to_string(shell.modules()?.join("fzstd/umd/index.js"))?,
+        unpacker: &fs::read_to_string(unpacker.join("umd/index.js"))?,
+        license: &fs::read_to_string(unpacker.join("LICENSE"))?,
         glue: &fs::read_to_string(&wasm.glue)?,
         packed: &packed,
         sources: &sources,

@@ -20,6 +20,8 @@ const WORKER: &str = include_str!("../page/worker.js");
 pub struct Parts<'p> {
     /// JavaScript that unpacks zstd, as `fzstd`.
     pub unpacker: &'p str,
+    /// Its license, which has to go with it.
+    pub license: &'p str,
     /// The JavaScript of the WebAssembly.
     pub glue: &'p str,
     /// The WebAssembly, packed with zstd.
@@ -37,6 +39,7 @@ pub struct Parts<'p> {
 pub fn html(parts: Parts<'_>) -> String {
     let Parts {
         unpacker,
+        license,
         glue,
         packed,
         sources,
@@ -44,7 +47,7 @@ pub fn html(parts: Parts<'_>) -> String {
     let packed = BASE64_STANDARD.encode(packed);
     let style = format!("{BASE_STYLE}{STYLE}");
     let script = format!("(() => {{\n\"use strict\";\n{MARKDOWN}{RESULT}{SCRIPT}}})();\n");
-    let worker = format!("{unpacker};\n{glue}\n{WORKER}");
+    let worker = format!("/*\n{license}*/\n{unpacker};\n{glue}\n{WORKER}");
     assert!(
         !worker.contains("</script") && !worker.contains("<!--"),
         "the worker would end its element"

@@ -53,6 +53,24 @@ test("a body is text or bytes", () => {
   }
 });
 
+test("browsers load it over HTTP", () => {
+  // In a process of its own, where nothing has loaded it before.
+  const code = `
+    import fs from "node:fs";
+    let loaded = 0;
+    globalThis.fetch = async (address) => {
+      loaded += 1;
+      return new Response(fs.readFileSync(address), { headers: { "content-type": "application/wasm" } });
+    };
+    const { check } = await import("./${installed}/index.js");
+    const report = check(fs.readFileSync(0), { operation: ${JSON.stringify(operation)} });
+    console.log(JSON.stringify({ loaded, report }));
+  `;
+  const node = spawnSync(process.execPath, ["--input-type=module", "--eval", code], { input: bodies[0], encoding: "utf8" });
+  assert.equal(node.status, 0, node.stderr);
+  assert.deepEqual(JSON.parse(node.stdout), { loaded: 1, report: check(bodies[0], { operation }) });
+});
+
 test("no body stops it", () => {
   for (const body of ["", "<html>", "{", "[".repeat(100_000), `{"a":${"[".repeat(100_000)}`, "\ud800", new Uint8Array([0xff, 0xfe])]) {
     assert.equal(check(body, { operation }).conforms, false);
