@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io;
+use std::path::PathBuf;
 
 use crate::VERSION;
 use crate::shell::{Shell, run};
@@ -16,6 +17,7 @@ const CRATES: [&str; 5] = [
 
 /// Packages and verifies them.
 pub(crate) fn package(shell: &Shell) -> io::Result<()> {
+    forget_unpacked()?;
     let mut cargo = shell.cargo();
     cargo.args(["package", "--locked"]);
     for name in CRATES {
@@ -30,6 +32,26 @@ pub(crate) fn package(shell: &Shell) -> io::Result<()> {
             shell.target().join("package").join(&file),
             crates.join(file),
         )?;
+    }
+    Ok(())
+}
+
+/// What was packaged before stays unpacked in cargo's home, in folders of local registries, and is
+/// taken again as long as the version is the same.
+fn forget_unpacked() -> io::Result<()> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+    let registries = home.unwrap_or_default().join("registry/src");
+    for registry in fs::read_dir(registries)? {
+        let registry = registry?;
+        if registry.file_name().to_string_lossy().starts_with('-') {
+            for name in CRATES {
+                let unpacked = registry.path().join(format!("{name}-{VERSION}"));
+                if unpacked.exists() {
+                    fs::remove_dir_all(unpacked)?;
+                }
+            }
+        }
     }
     Ok(())
 }
