@@ -17,9 +17,16 @@ const CRATES: [&str; 5] = [
 
 /// Packages and verifies them.
 pub(crate) fn package(shell: &Shell) -> io::Result<()> {
+    // Of the same version, cargo takes what it built and unpacked before.
+    let target = shell.target().join("dist-crates");
+    if target.exists() {
+        fs::remove_dir_all(&target)?;
+    }
     forget_unpacked()?;
     let mut cargo = shell.cargo();
-    cargo.args(["package", "--locked"]);
+    cargo
+        .args(["package", "--locked", "--target-dir"])
+        .arg(&target);
     for name in CRATES {
         cargo.args(["--package", name]);
     }
@@ -28,16 +35,12 @@ pub(crate) fn package(shell: &Shell) -> io::Result<()> {
     fs::create_dir_all(&crates)?;
     for name in CRATES {
         let file = format!("{name}-{VERSION}.crate");
-        fs::copy(
-            shell.target().join("package").join(&file),
-            crates.join(file),
-        )?;
+        fs::copy(target.join("package").join(&file), crates.join(file))?;
     }
     Ok(())
 }
 
-/// What was packaged before stays unpacked in cargo's home, in folders of local registries, and is
-/// taken again as long as the version is the same.
+/// Removes what was unpacked before, in the folders of local registries in cargo's home.
 fn forget_unpacked() -> io::Result<()> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));

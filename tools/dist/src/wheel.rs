@@ -41,6 +41,14 @@ pub(crate) fn test(shell: &Shell) -> io::Result<()> {
         "--requirement=tools/dist/requirements.txt",
     ]))?;
     run(python().args(["-m", "pytest", "-q", "-p", "no:cacheprovider"]))?;
+    // Hooks find the command where they are installed.
+    let programs = [venv.join("bin")].into_iter();
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let path = std::env::join_paths(programs.chain(std::env::split_paths(&path)));
+    let mut hooks = python();
+    hooks.env("PATH", path.map_err(io::Error::other)?);
+    hooks.args(["-m", "pytest", "-q", "-p", "no:cacheprovider"]);
+    run(hooks.arg("tools/packages/test_hooks.py"))?;
 
     let corpus = outside.join("corpus.ndjson");
     run(shell.cargo().args(["xtask", "corpus"]).arg(&corpus))?;

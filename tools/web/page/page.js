@@ -40,7 +40,8 @@ const answered = ({ answer, failure }) => {
   if (failure) return stopped(failure);
   const { listing, ...rest } = JSON.parse(answer);
   const parsed = { ...listing, ...rest };
-  say(`Checked ${source.bytes.length.toLocaleString("en")} bytes as ${parsed.format.toUpperCase()}.`);
+  const done = parsed.fits ? "Read" : "Checked";
+  say(`${done} ${source.bytes.length.toLocaleString("en")} bytes as ${parsed.format.toUpperCase()}.`);
   if (!parsed.fits) return show(resultOf(parsed));
   const options = [...operation.options].filter(({ value }) => value);
   show([
