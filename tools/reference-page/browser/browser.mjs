@@ -68,6 +68,18 @@ export async function open(address, options = {}) {
   return { page, close };
 }
 
+/** A server that no page may ask, and how often it was. */
+export async function foreign() {
+  let asked = 0;
+  const server = http.createServer((_, response) => {
+    asked += 1;
+    response.end();
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  return { origin, asked: () => asked, close: () => server.close() };
+}
+
 export const shot = (page, name) => page.screenshot({ path: path.join(out, `${name}.png`) });
 
 /** Nothing that axe knows of is in the way. */

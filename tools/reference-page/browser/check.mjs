@@ -2,11 +2,10 @@
 
 import assert from "node:assert/strict";
 import fs from "node:fs";
-import http from "node:http";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 
-import { accessible, browser, NARROW, onDisk as onDiskAt, open, run, served as servedAt, shot, WIDE } from "./browser.mjs";
+import { accessible, browser, foreign, NARROW, onDisk as onDiskAt, open, run, served as servedAt, shot, WIDE } from "./browser.mjs";
 
 const [, root] = process.argv.slice(2);
 const PAGE = "openapi/check.html";
@@ -66,13 +65,7 @@ const checks = {
   async "its policy stops what would be sent"() {
     const context = await browser.newContext();
     const page = await context.newPage();
-    let asked = 0;
-    const foreign = http.createServer((_, response) => {
-      asked += 1;
-      response.end();
-    });
-    await new Promise((resolve) => foreign.listen(0, "127.0.0.1", resolve));
-    const origin = `http://127.0.0.1:${foreign.address().port}`;
+    const other = await foreign();
     await page.goto(onDisk);
     const blocked = await page.evaluate(async (origin) => {
       const seen = new Set();
@@ -96,11 +89,11 @@ const checks = {
       const sent = await new Promise((resolve) => worker.addEventListener("message", ({ data }) => resolve(data)));
       await new Promise((resolve) => setTimeout(resolve, 200));
       return [sent, ...[...seen].sort()];
-    }, origin);
+    }, other.origin);
     assert.deepEqual(blocked, ["refused", "connect-src", "form-action", "img-src", "script-src-elem"]);
-    assert.equal(asked, 0);
+    assert.equal(other.asked(), 0);
     await context.close();
-    foreign.close();
+    other.close();
   },
 
   async "a broken body is shown with its findings in the text"() {

@@ -11,7 +11,7 @@ import path from "node:path";
 
 import axe from "axe-core";
 
-import { accessible, browser, NARROW, onDisk as onDiskAt, open, run, served as servedAt, shot, WIDE } from "./browser.mjs";
+import { accessible, browser, foreign, NARROW, onDisk as onDiskAt, open, run, served as servedAt, shot, WIDE } from "./browser.mjs";
 
 const [, root, out] = process.argv.slice(2);
 const PAGE = "openapi/index.html";
@@ -45,13 +45,7 @@ const checks = {
   async "its policy stops what is foreign"() {
     const context = await browser.newContext();
     const page = await context.newPage();
-    let asked = 0;
-    const foreign = http.createServer((_, response) => {
-      asked += 1;
-      response.end();
-    });
-    await new Promise((resolve) => foreign.listen(0, "127.0.0.1", resolve));
-    const origin = `http://127.0.0.1:${foreign.address().port}`;
+    const other = await foreign();
     await page.goto(onDisk);
     const blocked = await page.evaluate(async (origin) => {
       const seen = [];
@@ -68,11 +62,11 @@ const checks = {
       }
       await new Promise((resolve) => setTimeout(resolve, 200));
       return seen.sort();
-    }, origin);
+    }, other.origin);
     assert.deepEqual(blocked, ["img-src", "script-src-elem"]);
-    assert.equal(asked, 0);
+    assert.equal(other.asked(), 0);
     await context.close();
-    foreign.close();
+    other.close();
   },
 
   async "every link leads somewhere"() {
