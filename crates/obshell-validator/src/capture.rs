@@ -6,6 +6,7 @@
 )]
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use memchr::{memchr, memchr2};
 
@@ -101,6 +102,10 @@ pub(crate) enum FieldFlag {
     Fraction,
     /// A string with escapes.
     Escaped,
+    /// A string that is none of the known ones.
+    Unknown,
+    /// An array, or a string that somebody reads, with something in it.
+    Filled,
     /// Every field, and those that the contract does not have.
     Any,
 }
@@ -108,7 +113,7 @@ pub(crate) enum FieldFlag {
 /// The number that stands for what is in the arrays of an object, which are none of its fields.
 pub(crate) const INSIDE_ARRAYS: u8 = 63;
 
-const FLAGS: usize = 8;
+const FLAGS: usize = 10;
 
 /// A bit for each field, for each property.
 #[derive(Clone, Copy, Debug, Default)]
@@ -153,15 +158,19 @@ impl CapturedItems {
         self.slots.clear();
     }
 
-    /// Adds an object and returns its number.
-    pub(crate) fn push(&mut self, state: ObjectState, slots: &[CapturedValue]) -> Option<u32> {
+    /// Adds an object with some of its values and returns its number.
+    pub(crate) fn push(
+        &mut self,
+        state: ObjectState,
+        values: impl Iterator<Item = CapturedValue>,
+    ) -> Option<u32> {
         let number = u32::try_from(self.items.len()).ok()?;
         self.items.push(CapturedItem {
             state,
             first_slot: self.slots.len(),
             next: u32::MAX,
         });
-        self.slots.extend_from_slice(slots);
+        self.slots.extend(values);
         Some(number)
     }
 
@@ -183,6 +192,8 @@ pub(crate) const NO_FIELD: u8 = u8::MAX;
 #[derive(Debug)]
 pub(crate) struct ResolvedReads {
     pub(crate) fields: [u8; READS],
+    /// Where each value is among those that are kept of the object.
+    pub(crate) slots: [u8; READS],
     /// The fields as bits.
     pub(crate) bits: u64,
     /// The known strings of each enumeration, by read.
@@ -193,9 +204,9 @@ pub(crate) struct ResolvedReads {
 
 #[derive(Debug)]
 pub(crate) struct ResolvedItems {
-    /// The number of the object, and its first slot and how many there are.
+    /// The number of the object and its slots.
     pub(crate) object: usize,
-    pub(crate) slots: (usize, usize),
+    pub(crate) slots: Range<usize>,
     /// Whether it is in an array of the field, or in the field itself.
     pub(crate) in_array: bool,
     pub(crate) reads: ResolvedReads,
@@ -218,7 +229,7 @@ pub(crate) struct Captured<'a> {
 pub(crate) struct CapturedView<'a> {
     pub(crate) all: &'a Captured<'a>,
     pub(crate) state: &'a ObjectState,
-    /// The slots of the object.
+    /// What is kept of the object.
     pub(crate) slots: &'a [CapturedValue],
     pub(crate) reads: &'a ResolvedReads,
 }
@@ -228,13 +239,13 @@ impl CapturedView<'_> {
     #[inline(always)]
     fn value(&self, read: usize) -> Option<CapturedValue> {
         let field = *self.reads.fields.get(read)?;
-        // The slot of a field without a value holds that of an earlier document.
+        // The slot of a field without a value holds that of another object.
         let is_there = self
             .state
             .flags
             .any(FieldFlag::Valued, 1_u64 << (field & 63));
-        let slot = self.slots.get(usize::from(field)).filter(|_| is_there);
-        slot.copied()
+        let slot = usize::from(*self.reads.slots.get(read)?);
+        self.slots.get(slot).filter(|_| is_there).copied()
     }
 
     fn has(&self, flag: FieldFlag, read: usize) -> bool {
@@ -339,7 +350,7 @@ impl<'a> View for CapturedView<'a> {
     }
 
     fn is_known(&self, read: usize) -> bool {
-        self.value(read).is_none_or(|value| value.value() >= 0)
+        !self.has(FieldFlag::Unknown, read)
     }
 
     fn known(&self, read: usize) -> &[&'static str] {
@@ -362,15 +373,13 @@ impl<'a> View for CapturedView<'a> {
         std::iter::from_fn(move || {
             let resolved = resolved?;
             remaining = u32::checked_sub(remaining, 1)?;
-            let (first_slot, slots) = resolved.slots;
             let (state, slots) = if resolved.in_array {
                 let item = all.items.items.get(number as usize)?;
                 number = item.next;
-                let slots = item.first_slot..item.first_slot + slots;
-                (&item.state, all.items.slots.get(slots)?)
+                (&item.state, all.items.slots.get(item.first_slot..)?)
             } else {
                 let state = all.states.get(resolved.object)?;
-                (state, all.slots.get(first_slot..first_slot + slots)?)
+                (state, all.slots.get(resolved.slots.clone())?)
             };
             (state.end != 0).then_some(Self {
                 all,

@@ -48,7 +48,6 @@ mod severity;
 mod shape;
 mod structure;
 mod tally;
-mod unread;
 mod validator;
 mod view;
 mod without_secrets;

@@ -1,7 +1,7 @@
 use crate::document::Lines;
+use crate::fast::UnreadFindings;
 use crate::finding::Finding;
 use crate::severity::Severity;
-use crate::unread::UnreadFindings;
 
 /// The findings of one document.
 #[derive(Clone, Debug)]
@@ -73,7 +73,7 @@ impl Report {
                 let mut severities = findings.iter().map(Finding::severity);
                 severities.all(|severity| severity != Severity::Error)
             }
-            Findings::Unread(unread) => unread.conforms(),
+            Findings::Unread(unread) => unread.max_severity() != Some(Severity::Error),
         }
     }
 

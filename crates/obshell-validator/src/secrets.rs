@@ -135,16 +135,15 @@ fn hides_a_mark(text: &[u8]) -> bool {
 
 /// Checks quickly for what the paths of almost all backups are: no parameter but the host.
 fn is_plain_uri(uri: &[u8]) -> bool {
-    if memchr3(b'%', b'#', b'\\', uri).is_some() {
+    if !contains_any(uri, *b"%#\\?@=") {
+        return true;
+    }
+    if contains_any(uri, *b"%#\\") {
         return false;
     }
-    match memchr2(b'?', b'@', uri) {
-        None => memchr(b'=', uri).is_none(),
-        Some(at) => {
-            let host = uri[at..].strip_prefix(b"?host=");
-            host.is_some_and(|host| memchr2(b'&', b'=', host).is_none())
-        }
-    }
+    let query = memchr3(b'?', b'@', b'=', uri).unwrap_or(uri.len());
+    let host = uri[query..].strip_prefix(b"?host=");
+    host.is_some_and(|host| !contains_any(host, *b"&="))
 }
 
 /// Searches a text, and again with its separators decoded for as long as that changes something.

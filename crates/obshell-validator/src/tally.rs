@@ -69,11 +69,12 @@ impl<'v> Tally<'v> {
     pub fn check_response(&mut self, http_status: Option<u16>, body: &[u8]) -> Report {
         self.found.clear();
         let Some(plan) = self.validator.read(http_status, body, &mut self.found) else {
-            return self.filtered(self.validator.check_slow(http_status, body));
+            let report = self.validator.check_slow(http_status, body);
+            return self.filtered(report.into_findings());
         };
         if plan.has_nested_arrays() {
-            let report = plan.report(body, &self.found);
-            return self.filtered(report);
+            let findings = plan.all_in_words(body, &self.found);
+            return self.filtered(findings);
         }
         // Most documents have the notes that others had before.
         if self.found.list.is_same(&self.usual) {
@@ -111,12 +112,11 @@ impl<'v> Tally<'v> {
         }
         let counts = &self.counts;
         findings.retain(|note| counts[plan.counter_index(note)] <= 1 || !plan.is_note(note));
-        plan.report_of(body, &self.found, findings)
+        Report::sorted(plan.in_words(body, &self.found, &findings))
     }
 
     /// The report without the notes that were seen before.
-    fn filtered(&mut self, report: Report) -> Report {
-        let mut findings = report.into_findings();
+    fn filtered(&mut self, mut findings: Vec<Finding>) -> Report {
         findings.retain(|finding| {
             finding.severity() != Severity::Note || {
                 let count = self.count(finding);

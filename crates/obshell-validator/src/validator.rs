@@ -2,7 +2,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::Operation;
 use crate::document::{self, ParseErrorKind, Position, Span};
-use crate::fast::{Plan, RawFindings};
+use crate::fast::{Plan, RawFindings, UnreadFindings};
 use crate::finding::{Finding, FindingText};
 use crate::report::Report;
 use crate::rule::Rule;
@@ -25,7 +25,7 @@ pub struct Validator {
 struct Plans {
     /// With the rules alone whose findings are errors.
     errors: Plan,
-    all: Plan,
+    all: Arc<Plan>,
 }
 
 /// What a rule's findings count as.
@@ -167,7 +167,8 @@ impl Validator {
     pub fn check_fast(&self, http_status: Option<u16>, body: &[u8]) -> Option<Report> {
         let mut found = RawFindings::new();
         let plan = self.read(http_status, body, &mut found)?;
-        Some(plan.report(body, &found))
+        let unread = UnreadFindings::new(plan, http_status, body, &found);
+        Some(unread.map_or_else(Report::sorted, Report::unread))
     }
 
     /// Checks many documents and tells each note once.
@@ -182,7 +183,7 @@ impl Validator {
         http_status: Option<u16>,
         body: &[u8],
         found: &mut RawFindings,
-    ) -> Option<&Plan> {
+    ) -> Option<&Arc<Plan>> {
         let plan = &self.plans().all;
         if body.len() > self.max_document {
             return None;
@@ -211,7 +212,7 @@ impl Validator {
                     self.operation,
                     &counting(|severity| severity == Severity::Error),
                 ),
-                all: Plan::new(self.operation, &counting(|_| true)),
+                all: Arc::new(Plan::new(self.operation, &counting(|_| true))),
             })
         })
     }

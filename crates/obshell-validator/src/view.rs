@@ -19,6 +19,8 @@ pub(crate) enum Read {
     Text(&'static str),
     /// A string of which some values are known.
     Enumeration(&'static str),
+    /// Such a string, of which only matters whether it is a known one.
+    Known(&'static str),
     /// An array, of which the number of items matters.
     Length(&'static str),
     /// Whether it is there, whatever it is.
@@ -38,6 +40,7 @@ impl Read {
             | Self::String(name)
             | Self::Text(name)
             | Self::Enumeration(name)
+            | Self::Known(name)
             | Self::Length(name)
             | Self::Presence(name)
             | Self::Items(name, _) => name,

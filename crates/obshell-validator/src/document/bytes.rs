@@ -55,47 +55,53 @@ pub(crate) fn bytes_equal(one: &[u8], other: &[u8]) -> bool {
 /// quotation mark or a backslash; or so near the end that it does not matter.
 #[inline(always)]
 pub(crate) fn plain_ascii_len(text: &[u8]) -> usize {
-    let mut rest = text;
-    while let Some((chunk, behind)) = rest.split_first_chunk() {
-        let specials = specials(chunk);
+    let (chunks, _) = text.as_chunks();
+    let mut length = 0;
+    for chunk in chunks {
+        // As a signed byte, what is not ASCII is below zero.
+        let specials = marks(chunk, |byte| {
+            mark(byte.cast_signed() < 0x20) | mark(byte == b'"') | mark(byte == b'\\')
+        });
         if specials != 0 {
-            return text.len() - rest.len() + specials.trailing_zeros() as usize / 8;
+            return length + specials.trailing_zeros() as usize / 8;
         }
-        rest = behind;
+        length += chunk.len();
     }
-    text.len() - rest.len()
+    length
 }
 
-/// Marks them. Written so that the compiler makes a few vector instructions of it.
+/// Marks bytes. Written so that the compiler makes a few vector instructions of it.
 #[inline(always)]
-fn specials(chunk: &[u8; 16]) -> u128 {
+fn marks(chunk: &[u8; 16], of: impl Fn(u8) -> u8) -> u128 {
     let mut marks = [0; 16];
-    let mark = |is: bool| if is { 0xFF } else { 0 };
-    for (marks, byte) in marks.iter_mut().zip(chunk) {
-        // As a signed byte, what is not ASCII is below zero.
-        *marks = mark(byte.cast_signed() < 0x20) | mark(*byte == b'"') | mark(*byte == b'\\');
+    for (mark, byte) in marks.iter_mut().zip(chunk) {
+        *mark = of(*byte);
     }
     u128::from_le_bytes(marks)
+}
+
+#[inline(always)]
+fn mark(is: bool) -> u8 {
+    if is { 0xFF } else { 0 }
 }
 
 /// Checks whether one of a few bytes is in a text. Most texts are short, for which one pass is faster
 /// than a search for each.
 #[inline(always)]
 pub(crate) fn contains_any<const N: usize>(text: &[u8], wanted: [u8; N]) -> bool {
-    let mark = |byte: &u8, wanted: &u8| if byte == wanted { 0xFF_u8 } else { 0 };
-    let is_in = |bytes: &[u8]| {
-        let marks = bytes.iter().map(|byte| {
-            let marks = wanted.iter().map(|wanted| mark(byte, wanted));
-            marks.fold(0, |marks, mark| marks | mark)
-        });
-        marks.fold(0, |all, marks| all | marks) != 0
+    let is_in = |chunk: &[u8; 16]| {
+        let of = |byte| {
+            let marks = wanted.iter().map(|wanted| mark(byte == *wanted));
+            marks.fold(0, |all, mark| all | mark)
+        };
+        marks(chunk, of) != 0
     };
-    let (chunks, rest) = text.as_chunks::<16>();
-    if chunks.iter().any(|chunk| is_in(chunk)) {
+    let (chunks, rest) = text.as_chunks();
+    if chunks.iter().any(is_in) {
         return true;
     }
-    match text.last_chunk::<16>() {
+    match text.last_chunk() {
         Some(last) => is_in(last),
-        None => is_in(rest),
+        None => rest.iter().any(|byte| wanted.contains(byte)),
     }
 }

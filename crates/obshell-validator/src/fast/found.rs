@@ -1,8 +1,8 @@
 //! What the fast path finds, and what it keeps of the document for that.
 
+use super::words::RawFinding;
 use crate::capture::{CapturedItems, CapturedValue, ObjectState};
 use crate::layout::{OBJECTS, SLOTS};
-use crate::unread::RawFinding;
 
 /// Findings that need no slow path.
 #[derive(Clone, Debug)]

@@ -16,7 +16,10 @@
 //!           │ at the end of an object: the rules about it (crate::rules), the deviations
 //!           │ (plan/deviation.rs)
 //!           ▼
-//!         found.rs      what was found, as offsets ─► report.rs: a report, when somebody reads it
+//!         found.rs      what was found, as bits and offsets
+//!           │ when somebody reads it (unread.rs)
+//!           ▼
+//!         findings.rs   in the order of a report ─► words.rs: in words
 //! ```
 //!
 //! It is generated from the published schemas, the deviations and the rules, so there is nothing in
@@ -27,17 +30,20 @@
     reason = "measured: left to itself the compiler takes an eighth more instructions"
 )]
 
+mod findings;
 mod found;
 #[expect(clippy::unreadable_literal, reason = "generated")]
 mod generated;
 mod in_order;
 mod plan;
 mod reader;
-mod report;
 mod scan;
+mod unread;
+mod words;
 
 pub(crate) use found::{FindingList, RawFindings};
 pub(crate) use plan::Plan;
+pub(crate) use unread::UnreadFindings;
 
 use crate::capture::CapturedValue;
 

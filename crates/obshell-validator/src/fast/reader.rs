@@ -12,6 +12,7 @@ use super::scan::{self, Scanned};
 use crate::capture::{
     Captured, CapturedValue, CapturedView, FieldFlag, Fired, INSIDE_ARRAYS, ObjectState, pack_items,
 };
+use crate::document::bytes_equal;
 use crate::finding::Items;
 use crate::layout::{ObjectLayout, ValueKind};
 
@@ -417,6 +418,9 @@ impl<'d> Reader<'_, 'd, '_> {
         }
         let left = text.get(end..).unwrap_or_default();
         if to.wanted {
+            if end > 1 {
+                self.flag(FieldFlag::Filled, to);
+            }
             self.store_string(to, text, left, 0);
         }
         left
@@ -429,22 +433,38 @@ impl<'d> Reader<'_, 'd, '_> {
         text: &'d [u8],
         known: &[&str],
     ) -> &'d [u8] {
-        let Scanned { value, end } = scan::string(text);
-        self.captured.ascii &= value & scan::NOT_ASCII == 0;
-        let Some(string) = end.checked_sub(1).and_then(|length| text.get(..length)) else {
+        let is_it = |known: &&str| {
+            let (known, end) = (known.as_bytes(), known.len());
+            let text = text.get(..=end).and_then(|text| text.strip_suffix(b"\""));
+            text.is_some_and(|text| bytes_equal(text, known))
+        };
+        let (value, end) = match known.iter().position(|known| is_it(&known)) {
+            Some(number) => (
+                i64::try_from(number).unwrap_or(-1),
+                known.get(number).map_or(0, |known| known.len() + 1),
+            ),
+            None => (-1, self.unknown_string(to, text)),
+        };
+        if end == 0 {
             return &[];
-        };
-        let value = match known.iter().position(|known| known.as_bytes() == string) {
-            Some(known) => i64::try_from(known).unwrap_or(-1),
-            // With escapes it may be a known one after all.
-            None if value & scan::ESCAPED == 0 => -1,
-            None => return &[],
-        };
+        }
         let left = text.get(end..).unwrap_or_default();
         if to.wanted {
             self.store_string(to, text, left, value);
         }
         left
+    }
+
+    /// A string that is none of the known ones: where it ends. With escapes it may be one after all.
+    #[cold]
+    fn unknown_string(&mut self, to: Destination, text: &[u8]) -> usize {
+        let Scanned { value, end } = scan::string(text);
+        if value & scan::ESCAPED != 0 {
+            return 0;
+        }
+        self.captured.ascii &= value & scan::NOT_ASCII == 0;
+        self.flag(FieldFlag::Unknown, to);
+        end
     }
 
     /// Digits, the first of them between two.
@@ -501,7 +521,7 @@ impl<'d> Reader<'_, 'd, '_> {
             return left;
         }
         let value = scan::value(window, count);
-        if value > plan.integers_beyond() {
+        if value > plan.integers_beyond() && plan.refuses_or_reports(value) {
             return self.great_integer(to, text, left, value);
         }
         if to.wanted {
@@ -510,8 +530,8 @@ impl<'d> Reader<'_, 'd, '_> {
         left
     }
 
-    /// An integer that a rule may report.
-    #[inline(never)]
+    /// An integer that a rule reports, or that is too great.
+    #[cold]
     fn great_integer(
         &mut self,
         to: Destination,
@@ -522,9 +542,7 @@ impl<'d> Reader<'_, 'd, '_> {
         let Ok(value) = i64::try_from(value) else {
             return &[];
         };
-        if self.plan.reports_integer(value) {
-            self.report_integer(to, text, value, text.len() - left.len());
-        }
+        self.report_integer(to, text, value, text.len() - left.len());
         if to.wanted {
             self.store(to, text, left, value);
         }
@@ -629,7 +647,13 @@ impl<'d> Reader<'_, 'd, '_> {
             (ValueKind::Array(number), [b'[', ..]) => {
                 let start = self.bytes.len() - text.len();
                 match self.array(number, start) {
-                    Some((items, end)) => (items, end - start),
+                    Some((items, end)) => {
+                        // Between the brackets is something, if only white space.
+                        if end - start > 2 {
+                            self.flag(FieldFlag::Filled, to);
+                        }
+                        (items, end - start)
+                    }
                     None => return &[],
                 }
             }
@@ -706,12 +730,13 @@ impl<'d> Reader<'_, 'd, '_> {
         if self.bytes.get(at) == Some(&b']') {
             return Some((pack_items(0, 0), at + 1));
         }
-        let (depth, captured) = match kind {
+        let (depth, kept) = match kind {
             ValueKind::Object(object) => {
                 let depth = self.plan.layout.objects.get(object)?.depth - 1;
-                (Some(depth), self.plan.objects.get(object)?.read_from_around)
+                let kept = self.plan.objects.get(object)?.read_from_around.as_deref();
+                (Some(depth), kept)
             }
-            _ => (None, false),
+            _ => (None, None),
         };
         let (mut first, mut last) = (0, None);
         let mut count = 0;
@@ -721,8 +746,8 @@ impl<'d> Reader<'_, 'd, '_> {
                     *self.items.get_mut(depth)? = count;
                     at = self.byte(b'{', at)?;
                     let end = self.object_at(object, at)?;
-                    if captured {
-                        let item = self.capture_item(object)?;
+                    if let Some(kept) = kept {
+                        let item = self.capture_item(object, kept)?;
                         match last {
                             None => first = item,
                             Some(last) => self.captured.items.link(last, item),
@@ -768,12 +793,14 @@ impl<'d> Reader<'_, 'd, '_> {
     }
 
     /// Keeps an object for the rules about what is around it.
-    fn capture_item(&mut self, object: usize) -> Option<u32> {
+    fn capture_item(&mut self, object: usize, kept: &[u8]) -> Option<u32> {
         let state = *self.captured.states.get(object)?;
         let slots = self.plan.objects.get(object)?.slots.clone();
-        self.captured
-            .items
-            .push(state, self.captured.slots.get(slots)?)
+        let slots = self.captured.slots.get(slots)?;
+        let values = kept
+            .iter()
+            .filter_map(|field| slots.get(usize::from(*field)));
+        self.captured.items.push(state, values.copied())
     }
 
     /// Runs the checks on an object.
@@ -807,14 +834,27 @@ impl<'d> Reader<'_, 'd, '_> {
             };
             let mut fired = Fired::default();
             for rule in &checks.rules {
-                object.reads = &rule.reads;
-                (rule.check)(&object, &mut fired);
+                let (flag, fields) = rule.needs;
+                if state.flags.any(flag, fields) {
+                    object.reads = &rule.reads;
+                    (rule.check)(&object, &mut fired);
+                }
             }
             if fired.0 {
                 return None;
             }
         }
         self.found.add(checks.always);
+        for test in &checks.flag_tests {
+            if state.flags.any(test.flag, test.bit) {
+                self.found.add(test.number);
+            }
+        }
+        for test in &checks.range_tests {
+            if test.holds(state, slots) {
+                self.found.add(test.number);
+            }
+        }
         for check in &checks.deviations {
             if check.may_hold(state) {
                 let envelope = (self.captured.states.first()?, &self.captured.slots[..]);

@@ -302,17 +302,18 @@ pub(super) fn scalar(bytes: &[u8], start: usize) -> Option<usize> {
     Some(at)
 }
 
-/// A word of a date-time, of which some bytes are digits and some fixed, as the
-/// form has it: the values of the digits. What is otherwise is marked.
+/// A word of a date-time, of which some bytes are digits and some fixed. The form has the greatest
+/// digit for each: the values of the digits. What is otherwise is marked.
 #[inline(always)]
 fn match_template(text: u64, form: [u8; 8]) -> (u64, u64) {
     let limits = form.map(|byte| match byte {
-        b'0' => 0x76,
+        b'0'..=b'9' => 0x7F - (byte - b'0'),
         0 => 0,
         _ => 0x7F,
     });
     let wanted = form.map(|byte| if byte == 0 { 0 } else { 0xFF });
-    let digits = (text & u64::from_le_bytes(wanted)) ^ u64::from_le_bytes(form);
+    let fixed = form.map(|byte| if byte.is_ascii_digit() { b'0' } else { byte });
+    let digits = (text & u64::from_le_bytes(wanted)) ^ u64::from_le_bytes(fixed);
     (
         digits,
         digits.wrapping_add(u64::from_le_bytes(limits)) | digits,
@@ -355,9 +356,9 @@ pub(super) fn unread_date_time(text: &[u8]) -> &[u8] {
 
 #[inline(always)]
 fn date_time_in(text: &[u8; 48], wanted: bool) -> Option<Scanned> {
-    let (date, date_marks) = match_template(word(text, 0), *b"0000-00-");
-    let (time, time_marks) = match_template(word(text, 8), *b"00T00:00");
-    let (second, second_marks) = match_template(word(text, 16), *b":00\0\0\0\0\0");
+    let (date, date_marks) = match_template(word(text, 0), *b"9999-19-");
+    let (time, time_marks) = match_template(word(text, 8), *b"39T29:59");
+    let (second, second_marks) = match_template(word(text, 16), *b":59\0\0\0\0\0");
     let marks = date_marks | time_marks | second_marks;
 
     let mut end = 19;
@@ -385,10 +386,10 @@ fn date_time_in(text: &[u8; 48], wanted: bool) -> Option<Scanned> {
     let behind = if zone & 0xFFFF == u64::from(u16::from_le_bytes(*b"Z\"")) {
         end + 2
     } else {
-        let (digits, marks) = match_template(zone, *b"\x0000:00\"\0");
+        let (digits, marks) = match_template(zone, *b"\x0029:59\"\0");
         let pairs = digit_pairs(digits);
         let (hours, minutes) = (pair(pairs, 1), pair(pairs, 4));
-        if hours > 23 || minutes > 59 {
+        if hours > 23 {
             return None;
         }
         offset = i64::from(hours * 3600 + minutes * 60);
@@ -411,7 +412,7 @@ fn date_time_in(text: &[u8; 48], wanted: bool) -> Option<Scanned> {
     );
     let (year, month) = (pair(date, 0) * 100 + pair(date, 2), pair(date, 5));
     let (day, hour, minute) = (pair(time, 0), pair(time, 3), pair(time, 6));
-    if month.wrapping_sub(1) > 11 || hour > 23 || minute > 59 || second > 59 || year == 0 {
+    if month.wrapping_sub(1) > 11 || hour > 23 || year == 0 {
         return None;
     }
     // Every month has so many days.

@@ -4,9 +4,9 @@ use super::{TemplateRef, VariantPlan};
 use crate::capture::{CapturedValue, FieldFlag, INSIDE_ARRAYS, NO_FIELD, ObjectState};
 use crate::deviation::{ConditionScope, Deviation, ValuePattern, html_escape};
 use crate::fast::found::{FindingList, NumberSet};
+use crate::fast::words::RawFinding;
 use crate::finding::Items;
 use crate::layout::{ObjectLayout, ValueKind};
-use crate::unread::RawFinding;
 
 /// A deviation at one field of one object.
 #[derive(Debug)]
@@ -23,6 +23,35 @@ pub(in crate::fast) struct DeviationCheck {
     at_value: bool,
     test: FieldTest,
     conditions: Vec<(ConditionScope, FieldTest)>,
+}
+
+/// A deviation that a flag of a field decides.
+#[derive(Debug)]
+pub(in crate::fast) struct FlagTest {
+    pub(in crate::fast) flag: FieldFlag,
+    /// The field's bit.
+    pub(in crate::fast) bit: u64,
+    /// Its number as a set.
+    pub(in crate::fast) number: NumberSet,
+}
+
+/// A deviation of values between two.
+#[derive(Debug)]
+pub(in crate::fast) struct RangeTest {
+    field: u8,
+    least: i64,
+    most: i64,
+    /// Its number as a set.
+    pub(in crate::fast) number: NumberSet,
+}
+
+impl RangeTest {
+    #[inline(always)]
+    pub(in crate::fast) fn holds(&self, state: &ObjectState, slots: &[CapturedValue]) -> bool {
+        let is_there = state.flags.get(FieldFlag::Valued) >> (self.field & 63) & 1 == 1;
+        let value = slots.get(usize::from(self.field)).map(|slot| slot.value());
+        is_there && value.is_some_and(|value| (self.least..=self.most).contains(&value))
+    }
 }
 
 /// What a value must be, and which.
@@ -108,6 +137,32 @@ impl DeviationCheck {
 
     pub(super) fn template(&mut self) -> &mut TemplateRef {
         &mut self.template
+    }
+
+    /// The same as a test of one flag, if that is all.
+    pub(super) fn as_flag_test(&self, number: NumberSet) -> Option<FlagTest> {
+        self.flag_suffices.then_some(FlagTest {
+            flag: self.required_flag,
+            bit: self.test.bit,
+            number,
+        })
+    }
+
+    /// The same as a test of one value, if that is all.
+    pub(super) fn as_range_test(&self, number: NumberSet) -> Option<RangeTest> {
+        let (least, most) = match self.test.condition {
+            _ if !self.conditions.is_empty() => return None,
+            Condition::Integer(value) => (value, value),
+            Condition::BeyondDouble => ((1 << 53) + 1, i64::MAX),
+            Condition::Boolean(value) => (i64::from(value), i64::from(value)),
+            _ => return None,
+        };
+        Some(RangeTest {
+            field: self.test.field,
+            least,
+            most,
+            number,
+        })
     }
 
     /// From now on its findings are kept as bits.

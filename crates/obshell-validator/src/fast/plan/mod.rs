@@ -5,19 +5,18 @@ mod deviation;
 mod reads;
 
 use std::ops::Range;
-use std::sync::Arc;
 
-use self::deviation::DeviationCheck;
+use self::deviation::{DeviationCheck, FlagTest, RangeTest};
 use super::found::{CapturedDocument, FindingList, NumberSet, set_of};
+use super::words::{FindingTemplate, RawFinding};
 use crate::Operation;
-use crate::capture::{CapturedView, Fired, ResolvedReads};
+use crate::capture::{CapturedView, FieldFlag, Fired, ResolvedReads};
 use crate::deviation::Deviation;
 use crate::finding::{CompactFinding, Items};
 use crate::layout::{EnvelopeLayout, ObjectLayout, VariantLayout};
 use crate::rule::Rule;
 use crate::rules::{Check, Implementation, IntegerRule, ObjectCheck};
 use crate::severity::Severity;
-use crate::unread::{FindingTemplate, RawFinding};
 
 /// The checks for responses of one operation at the severities that were set.
 #[derive(Debug)]
@@ -25,7 +24,7 @@ pub(crate) struct Plan {
     pub(super) success: VariantPlan,
     pub(super) failure: VariantPlan,
     /// What the fast path can report, numbered.
-    pub(super) templates: Arc<[FindingTemplate]>,
+    pub(super) templates: Vec<FindingTemplate>,
     pub(super) has_nested_arrays: bool,
     /// The highest severity among the templates.
     pub(super) worst: Severity,
@@ -73,12 +72,15 @@ pub(super) struct ObjectPlan {
     pub(super) captured: u64,
     /// A bit for each string that a rule reads: with escapes it is left to the slow path.
     pub(super) unescaped: u64,
-    /// A rule about what is around the object reads it.
-    pub(super) read_from_around: bool,
+    /// The fields of it that rules about what is around it read, if there are such rules.
+    pub(super) read_from_around: Option<Vec<u8>>,
     pub(super) rules: Vec<ResolvedRule>,
-    pub(super) deviations: Vec<DeviationCheck>,
     /// The deviations that every object shows.
     pub(super) always: NumberSet,
+    pub(super) flag_tests: Vec<FlagTest>,
+    pub(super) range_tests: Vec<RangeTest>,
+    /// Those that need more than such a test.
+    pub(super) deviations: Vec<DeviationCheck>,
 }
 
 impl ObjectPlan {
@@ -87,10 +89,12 @@ impl ObjectPlan {
             slots: object.first_slot..object.first_slot + object.fields.len(),
             captured: 0,
             unescaped: 0,
-            read_from_around: false,
+            read_from_around: None,
             rules: Vec::new(),
-            deviations: Vec::new(),
             always: NumberSet::default(),
+            flag_tests: Vec::new(),
+            range_tests: Vec::new(),
+            deviations: Vec::new(),
         }
     }
 }
@@ -98,6 +102,8 @@ impl ObjectPlan {
 /// A rule about an object, with its reads as numbers of fields.
 #[derive(Debug)]
 pub(super) struct ResolvedRule {
+    /// What a field must have for the rule to find anything, and the fields as bits.
+    pub(super) needs: (FieldFlag, u64),
     pub(super) check: fn(&CapturedView<'_>, &mut Fired),
     pub(super) reads: ResolvedReads,
 }
@@ -152,7 +158,7 @@ impl Plan {
             failure,
             has_nested_arrays: templates.iter().any(|template| template.depth > 1),
             worst: severities.max().unwrap_or(Severity::Note),
-            templates: templates.into(),
+            templates,
             needs_slow_path,
         }
     }
@@ -223,11 +229,17 @@ impl VariantPlan {
                         .map(|field| object.first_slot + field),
                     template: *check.template(),
                 });
-                check.keep_as_bit(set);
                 if check.always_holds() {
                     plan.always = [plan.always[0] | set[0], plan.always[1] | set[1]];
+                } else if let Some(test) = check.as_flag_test(set) {
+                    plan.flag_tests.push(test);
+                } else if let Some(test) = check.as_range_test(set) {
+                    plan.range_tests.push(test);
+                } else {
+                    check.keep_as_bit(set);
+                    return true;
                 }
-                !check.always_holds()
+                false
             });
         }
     }
@@ -257,6 +269,11 @@ impl VariantPlan {
         })
     }
 
+    /// The template of a deviation that was kept as a bit.
+    pub(super) fn template_of(&self, number: usize) -> Option<u16> {
+        Some(self.numbered.get(number)?.template.template)
+    }
+
     /// The objects of a definition.
     fn objects_of(
         &self,
@@ -284,6 +301,15 @@ impl VariantPlan {
     pub(super) fn reports_integer(&self, value: i64) -> bool {
         value.unsigned_abs() > self.integers_beyond
             && self.integers.iter().any(|(rule, _)| rule.applies_to(value))
+    }
+
+    /// The same of one without its sign; or it is greater than any that fits.
+    #[inline(always)]
+    pub(super) fn refuses_or_reports(&self, value: u64) -> bool {
+        let fits = i64::try_from(value);
+        fits.map_or(true, |value| {
+            self.integers.iter().any(|(rule, _)| (rule.matches)(value))
+        })
     }
 
     #[cold]
@@ -395,7 +421,9 @@ fn objects(plan: &mut VariantPlan, check: &'static ObjectCheck) -> Option<()> {
     for definition in check.of {
         for (number, object) in plan.objects_of(definition) {
             let reads = reads::resolve(plan, (number, object), check.reads)?;
+            let needed = reads::needed_flag(check.reads).map(|flag| (flag, reads.bits));
             plan.objects[number].rules.push(ResolvedRule {
+                needs: needed.unwrap_or((FieldFlag::Any, u64::MAX)),
                 check: check.fast,
                 reads,
             });

@@ -1,7 +1,7 @@
 //! The reads of a rule as numbers of fields.
 
-use super::VariantPlan;
-use crate::capture::{NO_FIELD, READS, ResolvedItems, ResolvedReads};
+use super::{ObjectPlan, VariantPlan};
+use crate::capture::{FieldFlag, NO_FIELD, READS, ResolvedItems, ResolvedReads};
 use crate::layout::{ObjectLayout, ValueKind};
 use crate::view::Read;
 
@@ -9,11 +9,22 @@ use crate::view::Read;
 /// have it.
 pub(super) fn resolve(
     plan: &mut VariantPlan,
+    object: (usize, &'static ObjectLayout),
+    reads: &'static [Read],
+) -> Option<ResolvedReads> {
+    resolve_with(plan, object, reads, |_, field| Some(field))
+}
+
+/// The same with the place of a field's value among those that are kept of the object.
+fn resolve_with(
+    plan: &mut VariantPlan,
     (number, object): (usize, &'static ObjectLayout),
     reads: &'static [Read],
+    slot: impl Fn(&mut ObjectPlan, u8) -> Option<u8>,
 ) -> Option<ResolvedReads> {
     let mut resolved = ResolvedReads {
         fields: [NO_FIELD; READS],
+        slots: [NO_FIELD; READS],
         bits: 0,
         known: Vec::new(),
         items: Vec::new(),
@@ -38,7 +49,7 @@ pub(super) fn resolve(
             }
             (Read::Text(_), ValueKind::Array(array))
                 if matches!(plan.layout.arrays[array], ValueKind::String) => {}
-            (Read::Enumeration(_), ValueKind::Enumeration(known)) => {
+            (Read::Enumeration(_) | Read::Known(_), ValueKind::Enumeration(known)) => {
                 resolved.known[place] = known;
             }
             (Read::Items(_, reads), kind) => {
@@ -46,10 +57,13 @@ pub(super) fn resolve(
             }
             _ => return None,
         }
-        if !matches!(read, Read::Sign(_) | Read::Presence(_)) {
-            plan.objects[number].captured |= 1 << field;
+        let number_of_field = u8::try_from(field).ok()?;
+        if !matches!(read, Read::Sign(_) | Read::Known(_) | Read::Presence(_)) {
+            let object = &mut plan.objects[number];
+            object.captured |= 1 << field;
+            *resolved.slots.get_mut(place)? = slot(object, number_of_field)?;
         }
-        *resolved.fields.get_mut(place)? = u8::try_from(field).ok()?;
+        *resolved.fields.get_mut(place)? = number_of_field;
         resolved.bits |= 1 << field;
     }
     Some(resolved)
@@ -76,11 +90,44 @@ fn items(
         _ => return Some(None),
     };
     let object = plan.layout.objects.get(number)?;
-    plan.objects[number].read_from_around |= in_array;
+    let reads = if in_array {
+        plan.objects[number]
+            .read_from_around
+            .get_or_insert_default();
+        resolve_with(plan, (number, object), reads, slot_of_item)?
+    } else {
+        resolve(plan, (number, object), reads)?
+    };
     Some(Some(ResolvedItems {
         object: number,
-        slots: (object.first_slot, object.fields.len()),
+        slots: plan.objects[number].slots.clone(),
         in_array,
-        reads: resolve(plan, (number, object), reads)?,
+        reads,
     }))
+}
+
+/// The place of a field's value among those that are kept of each item.
+fn slot_of_item(object: &mut ObjectPlan, field: u8) -> Option<u8> {
+    let kept = object.read_from_around.get_or_insert_default();
+    let place = kept.iter().position(|kept| *kept == field);
+    let place = place.unwrap_or_else(|| {
+        kept.push(field);
+        kept.len() - 1
+    });
+    u8::try_from(place).ok()
+}
+
+/// The flag that one of the fields must have for a rule with these reads to find anything.
+pub(super) fn needed_flag(reads: &[Read]) -> Option<FieldFlag> {
+    let flag = |read: &Read| match read {
+        Read::Sign(_) => Some(FieldFlag::Negative),
+        Read::Known(_) => Some(FieldFlag::Unknown),
+        Read::Text(_) => Some(FieldFlag::Filled),
+        _ => None,
+    };
+    let needed = flag(reads.first()?)?;
+    reads
+        .iter()
+        .all(|read| flag(read) == Some(needed))
+        .then_some(needed)
 }

@@ -17,7 +17,7 @@ struct UnknownBackupType;
 
 impl ObjectRule for UnknownBackupType {
     const OF: &'static [&'static str] = &["BackupJob"];
-    const READS: &'static [Read] = &[Read::Enumeration("backup_type")];
+    const READS: &'static [Read] = &[Read::Known("backup_type")];
 
     fn check<V: View>(job: V, sink: &mut impl Sink<V>) {
         let help = "display it unchanged: the type may be new in OceanBase";

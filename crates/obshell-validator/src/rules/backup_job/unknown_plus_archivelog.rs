@@ -17,7 +17,7 @@ struct UnknownPlusArchivelog;
 
 impl ObjectRule for UnknownPlusArchivelog {
     const OF: &'static [&'static str] = &["BackupJob"];
-    const READS: &'static [Read] = &[Read::Enumeration("plus_archivelog")];
+    const READS: &'static [Read] = &[Read::Known("plus_archivelog")];
 
     fn check<V: View>(job: V, sink: &mut impl Sink<V>) {
         let help = "treat the backup set as one without logs: the value may be new in OceanBase";

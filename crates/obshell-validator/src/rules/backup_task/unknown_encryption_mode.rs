@@ -21,7 +21,7 @@ struct UnknownEncryptionMode;
 
 impl ObjectRule for UnknownEncryptionMode {
     const OF: &'static [&'static str] = &["CdbObBackupTask"];
-    const READS: &'static [Read] = &[Read::Enumeration("encryption_mode")];
+    const READS: &'static [Read] = &[Read::Known("encryption_mode")];
 
     fn check<V: View>(task: V, sink: &mut impl Sink<V>) {
         if task.is_known(0) {

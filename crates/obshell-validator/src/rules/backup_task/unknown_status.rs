@@ -17,7 +17,7 @@ struct UnknownStatus;
 
 impl ObjectRule for UnknownStatus {
     const OF: &'static [&'static str] = &["CdbObBackupTask", "BackupJob", "ArchiveLogTask"];
-    const READS: &'static [Read] = &[Read::Enumeration("status")];
+    const READS: &'static [Read] = &[Read::Known("status")];
 
     fn check<V: View>(task: V, sink: &mut impl Sink<V>) {
         let help = "treat it as running: the status may be new in OceanBase";

@@ -17,7 +17,7 @@ struct UnknownOperator;
 
 impl ObjectRule for UnknownOperator {
     const OF: &'static [&'static str] = &["DagDetailDTO", "NodeDetailDTO", "TaskDetailDTO"];
-    const READS: &'static [Read] = &[Read::Enumeration("operator")];
+    const READS: &'static [Read] = &[Read::Known("operator")];
 
     fn check<V: View>(task: V, sink: &mut impl Sink<V>) {
         let help = "display it unchanged: the operator may be new in obshell";

@@ -17,7 +17,7 @@ struct UnknownState;
 
 impl ObjectRule for UnknownState {
     const OF: &'static [&'static str] = &["DagDetailDTO", "NodeDetailDTO", "TaskDetailDTO"];
-    const READS: &'static [Read] = &[Read::Enumeration("state")];
+    const READS: &'static [Read] = &[Read::Known("state")];
 
     fn check<V: View>(task: V, sink: &mut impl Sink<V>) {
         let help = "treat it as running: the state may be new in obshell";

@@ -1,11 +1,12 @@
-//! What the fast path found as a report.
+//! What the fast path found, as findings.
 
 use super::Plan;
-use super::found::RawFindings;
-use crate::report::Report;
+use super::found::{FindingList, RawFindings};
+use super::plan::VariantPlan;
+use super::words::{RawFinding, in_words};
+use crate::finding::Finding;
 use crate::rule::Rule;
 use crate::severity::Severity;
-use crate::unread::{RawFinding, UnreadFindings};
 
 impl Plan {
     /// Whether a finding can be in more than one array: such pointers are too many to be numbered.
@@ -24,8 +25,33 @@ impl Plan {
     /// Whether a finding has the severity of a note.
     #[inline(always)]
     pub(crate) fn is_note(&self, finding: &RawFinding) -> bool {
-        let template = &self.templates[usize::from(finding.template)];
-        template.finding.severity == Severity::Note
+        self.severity(finding.template) == Severity::Note
+    }
+
+    #[inline(always)]
+    fn severity(&self, template: u16) -> Severity {
+        self.templates[usize::from(template)].finding.severity
+    }
+
+    /// The highest severity of what was found.
+    #[inline(always)]
+    pub(super) fn max_severity(&self, found: &FindingList) -> Option<Severity> {
+        if found.is_empty() || self.worst == Severity::Note {
+            return (!found.is_empty()).then_some(Severity::Note);
+        }
+        let variant = self.variant(found);
+        let mut worst = None;
+        found.numbers(|number| {
+            let severity = variant
+                .template_of(number)
+                .map(|number| self.severity(number));
+            worst = worst.max(severity);
+        });
+        let others = found
+            .others
+            .iter()
+            .map(|other| self.severity(other.template));
+        worst.max(others.max())
     }
 
     /// The same number by rule and pointer.
@@ -52,12 +78,7 @@ impl Plan {
 
     /// What was found in a document of this length, in the order of a report.
     pub(crate) fn findings(&self, length: usize, found: &RawFindings) -> Vec<RawFinding> {
-        let variant = if found.list.is_success {
-            &self.success
-        } else {
-            &self.failure
-        };
-        let list = &found.list;
+        let (list, variant) = (&found.list, self.variant(&found.list));
         let count = list.deviations.map(u64::count_ones);
         let mut all = Vec::with_capacity(count[0] as usize + count[1] as usize + list.others.len());
         // No document is longer.
@@ -75,26 +96,29 @@ impl Plan {
         all
     }
 
-    /// The report of a document in which nothing else was found.
-    pub(crate) fn report(&self, bytes: &[u8], found: &RawFindings) -> Report {
-        self.report_of(bytes, found, self.findings(bytes.len(), found))
+    /// The variant that was read.
+    fn variant(&self, found: &FindingList) -> &VariantPlan {
+        if found.is_success {
+            &self.success
+        } else {
+            &self.failure
+        }
     }
 
-    /// The same with some of the findings.
-    pub(crate) fn report_of(
+    /// All that was found in a document, in words.
+    pub(crate) fn all_in_words(&self, document: &[u8], found: &RawFindings) -> Vec<Finding> {
+        let findings = self.findings(document.len(), found);
+        self.in_words(document, found, &findings)
+    }
+
+    /// The same of some of the findings.
+    pub(crate) fn in_words(
         &self,
-        bytes: &[u8],
+        document: &[u8],
         found: &RawFindings,
-        findings: Vec<RawFinding>,
-    ) -> Report {
+        findings: &[RawFinding],
+    ) -> Vec<Finding> {
         let is_one_ascii_line = found.captured.one_line && found.captured.ascii;
-        let unread = UnreadFindings::new(
-            &self.templates,
-            bytes,
-            is_one_ascii_line,
-            self.worst,
-            findings,
-        );
-        unread.map_or_else(Report::sorted, Report::unread)
+        in_words(&self.templates, document, is_one_ascii_line, findings)
     }
 }

@@ -1,20 +1,17 @@
-//! Findings that nobody has read yet: most callers only need to know whether the document conforms.
-
-use std::sync::{Arc, OnceLock};
+//! Findings as offsets, and in words.
 
 use crate::document::Lines;
 use crate::finding::{CompactFinding, Finding, FindingText, Items, ShortValue};
 use crate::rule::fill_template;
-use crate::severity::Severity;
 
 /// One rule at one field: all of a finding that does not depend on the document.
 #[derive(Debug)]
-pub(crate) struct FindingTemplate {
-    pub(crate) finding: CompactFinding,
+pub(super) struct FindingTemplate {
+    pub(super) finding: CompactFinding,
     /// In how many arrays the field is.
-    pub(crate) depth: usize,
+    pub(super) depth: usize,
     /// `{}` in the message stands for the value.
-    pub(crate) message_has_value: bool,
+    pub(super) message_has_value: bool,
 }
 
 /// A finding of any severity, as offsets.
@@ -29,77 +26,8 @@ pub(crate) struct RawFinding {
     pub(crate) rank: u16,
 }
 
-/// The findings of a small document, and the document, which their texts quote.
-#[derive(Clone, Debug)]
-pub(crate) struct UnreadFindings {
-    templates: Arc<[FindingTemplate]>,
-    findings: Vec<RawFinding>,
-    document: Box<[u8]>,
-    is_one_ascii_line: bool,
-    /// The highest severity that a finding of these templates can have.
-    worst: Severity,
-    read: OnceLock<Vec<Finding>>,
-}
-
-impl UnreadFindings {
-    /// Documents of more bytes are not copied: their findings are put into words at once.
-    const DOCUMENT: usize = 4096;
-
-    /// Takes findings in the order of a report.
-    #[inline]
-    pub(crate) fn new(
-        templates: &Arc<[FindingTemplate]>,
-        document: &[u8],
-        is_one_ascii_line: bool,
-        worst: Severity,
-        findings: Vec<RawFinding>,
-    ) -> Result<Self, Vec<Finding>> {
-        if document.len() > Self::DOCUMENT {
-            return Err(read(templates, document, is_one_ascii_line, &findings));
-        }
-        Ok(Self {
-            templates: Arc::clone(templates),
-            findings,
-            document: document.into(),
-            is_one_ascii_line,
-            worst,
-            read: OnceLock::new(),
-        })
-    }
-
-    /// Whether no finding is an error.
-    #[inline]
-    pub(crate) fn conforms(&self) -> bool {
-        self.worst != Severity::Error || self.max_severity() != Some(Severity::Error)
-    }
-
-    pub(crate) fn max_severity(&self) -> Option<Severity> {
-        let severity =
-            |raw: &RawFinding| self.templates[usize::from(raw.template)].finding.severity;
-        self.findings.iter().map(severity).max()
-    }
-
-    /// The findings as they are read.
-    pub(crate) fn read(&self) -> &[Finding] {
-        let read = || {
-            read(
-                &self.templates,
-                &self.document,
-                self.is_one_ascii_line,
-                &self.findings,
-            )
-        };
-        self.read.get_or_init(read)
-    }
-
-    pub(crate) fn into_read(self) -> Vec<Finding> {
-        self.read();
-        self.read.into_inner().unwrap_or_default()
-    }
-}
-
 /// Puts findings into words.
-fn read(
+pub(super) fn in_words(
     templates: &[FindingTemplate],
     document: &[u8],
     is_one_ascii_line: bool,
