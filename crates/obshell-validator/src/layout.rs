@@ -2,7 +2,7 @@
 //! schemas: for each object its fields in the server's order, and what each value must be.
 
 use crate::Operation;
-use crate::document::word;
+use crate::document::{bytes_equal, word};
 
 #[expect(clippy::unreadable_literal, reason = "generated")]
 mod generated {
@@ -94,6 +94,15 @@ impl ObjectLayout {
     /// Returns the number of the field with this name.
     pub(crate) fn field(&self, name: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.name == name)
+    }
+
+    /// Returns the number of the field with this name, which most often is where the server puts it.
+    pub(crate) fn field_near(&self, place: usize, name: &str) -> Option<usize> {
+        let is_it = |field: &FieldLayout| bytes_equal(field.name.as_bytes(), name.as_bytes());
+        if self.fields.get(place).is_some_and(is_it) {
+            return Some(place);
+        }
+        self.fields.iter().position(is_it)
     }
 
     /// Checks whether this is an object of that definition; any envelope is an [`ENVELOPE`].

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr2, memchr2_iter, memchr3, memmem};
 
-use crate::document::contains_any;
+use crate::document::position;
 
 /// A value that may be secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,7 +116,8 @@ fn may_have_secret(text: &[u8]) -> bool {
         is_secret(name) || is_escaped && (after_escape().is_empty() || is_secret(after_escape()))
     };
     let is_marked = || memchr2(b'@', b'%', text).is_some() || hides_a_mark(text);
-    contains_any(text, *b"@%\\") && is_marked()
+    let is_mark = |byte| in_ranges(byte, [(b'%', 1), (b'@', 1), (b'\\', 1)]);
+    position(text, is_mark).is_some() && is_marked()
         || memchr2_iter(b'=', b':', text).any(is_named)
         || identified_by(text).is_some()
 }
@@ -135,15 +136,21 @@ fn hides_a_mark(text: &[u8]) -> bool {
 
 /// Checks quickly for what the paths of almost all backups are: no parameter but the host.
 fn is_plain_uri(uri: &[u8]) -> bool {
-    if !contains_any(uri, *b"%#\\?@=") {
-        return true;
-    }
-    if contains_any(uri, *b"%#\\") {
-        return false;
-    }
-    let query = memchr3(b'?', b'@', b'=', uri).unwrap_or(uri.len());
-    let host = uri[query..].strip_prefix(b"?host=");
-    host.is_some_and(|host| !contains_any(host, *b"&="))
+    // `#$%&` and `=>?@`: as two ranges, they are faster than without `$` and `>`.
+    let is_mark = |byte| in_ranges(byte, [(b'#', 4), (b'=', 4), (b'\\', 1)]);
+    let mark = |text| position(text, is_mark);
+    mark(uri).is_none_or(|at| {
+        let host = uri[at..].strip_prefix(b"?host=");
+        host.is_some_and(|host| mark(host).is_none())
+    })
+}
+
+/// Checks whether a byte is one of so many from a first one on. Written so that the compiler makes
+/// vector instructions of it, which it does not of `matches!`.
+fn in_ranges<const N: usize>(byte: u8, ranges: [(u8, u8); N]) -> bool {
+    ranges.iter().fold(false, |is, (first, count)| {
+        is | (byte.wrapping_sub(*first) < *count)
+    })
 }
 
 /// Searches a text, and again with its separators decoded for as long as that changes something.

@@ -371,11 +371,12 @@ impl Fit {
             return None;
         }
         let (mut known, mut present, mut distinctive) = (0, 0_u64, false);
-        for (number, field) in fields.iter().enumerate() {
-            let Some(value) = node.get(field.name) else {
+        for (place, member) in members.iter().enumerate() {
+            let Some(number) = object.field_near(place, &member.name) else {
                 continue;
             };
-            let Some(has_objects) = is_plausible(layout, field.kind, value) else {
+            let field = &fields[number];
+            let Some(has_objects) = is_plausible(layout, field.kind, &member.node) else {
                 continue;
             };
             known += 1;

@@ -34,17 +34,24 @@ pub struct Tally<'v> {
     found: RawFindings,
     /// How often each note was seen that the fast path tells, by item and key, but for repetitions.
     counts: Vec<u64>,
-    /// Just the notes that many documents have.
-    usual: FindingList,
-    /// The numbers of their counters.
-    usual_numbers: Vec<usize>,
-    /// How many documents had just these after the first.
-    repetitions: u64,
-    /// The document before had others.
-    was_unusual: bool,
+    /// What many documents have, the most frequent first.
+    usual: Vec<Usual>,
     /// The same for other notes, by rule and pointer.
     others: HashMap<(&'static str, Box<str>), u64>,
 }
+
+/// Just the notes of some documents.
+#[derive(Clone, Debug)]
+struct Usual {
+    list: FindingList,
+    /// The numbers of their counters.
+    numbers: Vec<usize>,
+    /// How many documents had just these after the first.
+    repetitions: u64,
+}
+
+/// How many lists of notes are compared with those of a document.
+const USUAL: usize = 8;
 
 impl<'v> Tally<'v> {
     pub(crate) fn new(validator: &'v Validator) -> Self {
@@ -52,10 +59,7 @@ impl<'v> Tally<'v> {
             validator,
             found: RawFindings::new(),
             counts: Vec::new(),
-            usual: FindingList::default(),
-            usual_numbers: Vec::new(),
-            repetitions: 0,
-            was_unusual: false,
+            usual: Vec::new(),
             others: HashMap::new(),
         }
     }
@@ -77,9 +81,13 @@ impl<'v> Tally<'v> {
             return self.filtered(findings);
         }
         // Most documents have the notes that others had before.
-        if self.found.list.is_same(&self.usual) {
-            self.repetitions += 1;
-            self.was_unusual = false;
+        let found = &self.found.list;
+        let is_same = |usual: &Usual| usual.list.is_same(found);
+        if let Some(at) = self.usual.iter().position(is_same) {
+            self.usual[at].repetitions += 1;
+            if at > 0 && self.usual[at].repetitions > self.usual[at - 1].repetitions {
+                self.usual.swap(at - 1, at);
+            }
             return Report::default();
         }
         let mut findings = plan.findings(body.len(), &self.found);
@@ -97,16 +105,21 @@ impl<'v> Tally<'v> {
             news |= *count == 1;
             only_notes &= plan.is_note(note);
         }
-        // One that differs says little; the second may be the first of many.
-        if only_notes && (self.was_unusual || self.usual_numbers.is_empty()) {
-            for number in self.usual_numbers.drain(..) {
-                self.counts[number] += self.repetitions;
+        if only_notes {
+            // The last is the rarest.
+            if self.usual.len() == USUAL
+                && let Some(rare) = self.usual.pop()
+            {
+                for number in rare.numbers {
+                    self.counts[number] += rare.repetitions;
+                }
             }
-            self.repetitions = 0;
-            self.usual.clone_from(&self.found.list);
-            self.usual_numbers = numbers;
+            self.usual.push(Usual {
+                list: self.found.list.clone(),
+                numbers,
+                repetitions: 0,
+            });
         }
-        self.was_unusual = true;
         if only_notes && !news {
             return Report::default();
         }
@@ -147,17 +160,17 @@ impl<'v> Tally<'v> {
             let count = self.others.get(&(note.rule().id(), pointer.into()));
             return count.copied().unwrap_or(0);
         };
-        let usual = self.usual_numbers.iter();
-        let usual = usual.filter(|usual| **usual == key).count() as u64;
-        self.counts.get(key).copied().unwrap_or(0) + usual * self.repetitions
+        let usual = self.usual.iter().map(|usual| {
+            let times = usual.numbers.iter().filter(|number| **number == key);
+            times.count() as u64 * usual.repetitions
+        });
+        self.counts.get(key).copied().unwrap_or(0) + usual.sum::<u64>()
     }
 
     /// Forgets what was seen and keeps the memory.
     pub fn clear(&mut self) {
         self.counts.clear();
-        self.usual = FindingList::default();
-        self.usual_numbers.clear();
-        self.repetitions = 0;
+        self.usual.clear();
         self.others.clear();
     }
 }

@@ -55,53 +55,40 @@ pub(crate) fn bytes_equal(one: &[u8], other: &[u8]) -> bool {
 /// quotation mark or a backslash; or so near the end that it does not matter.
 #[inline(always)]
 pub(crate) fn plain_ascii_len(text: &[u8]) -> usize {
-    let (chunks, _) = text.as_chunks();
-    let mut length = 0;
-    for chunk in chunks {
-        // As a signed byte, what is not ASCII is below zero.
-        let specials = marks(chunk, |byte| {
-            mark(byte.cast_signed() < 0x20) | mark(byte == b'"') | mark(byte == b'\\')
-        });
-        if specials != 0 {
-            return length + specials.trailing_zeros() as usize / 8;
-        }
-        length += chunk.len();
-    }
-    length
-}
-
-/// Marks bytes. Written so that the compiler makes a few vector instructions of it.
-#[inline(always)]
-fn marks(chunk: &[u8; 16], of: impl Fn(u8) -> u8) -> u128 {
-    let mut marks = [0; 16];
-    for (mark, byte) in marks.iter_mut().zip(chunk) {
-        *mark = of(*byte);
-    }
-    u128::from_le_bytes(marks)
-}
-
-#[inline(always)]
-fn mark(is: bool) -> u8 {
-    if is { 0xFF } else { 0 }
-}
-
-/// Checks whether one of a few bytes is in a text. Most texts are short, for which one pass is faster
-/// than a search for each.
-#[inline(always)]
-pub(crate) fn contains_any<const N: usize>(text: &[u8], wanted: [u8; N]) -> bool {
-    let is_in = |chunk: &[u8; 16]| {
-        let of = |byte| {
-            let marks = wanted.iter().map(|wanted| mark(byte == *wanted));
-            marks.fold(0, |all, mark| all | mark)
-        };
-        marks(chunk, of) != 0
-    };
+    // As a signed byte, what is not ASCII is below zero.
+    let is_special = |byte: u8| byte.cast_signed() < 0x20 || byte == b'"' || byte == b'\\';
     let (chunks, rest) = text.as_chunks();
-    if chunks.iter().any(is_in) {
-        return true;
+    position_in(chunks, is_special).unwrap_or(text.len() - rest.len())
+}
+
+/// The first byte of a kind.
+#[inline(always)]
+pub(crate) fn position(text: &[u8], is_it: impl Fn(u8) -> bool) -> Option<usize> {
+    let (chunks, rest) = text.as_chunks();
+    if let Some(at) = position_in(chunks, &is_it) {
+        return Some(at);
     }
+    // Those of the last bytes that are in the chunks are of another kind.
     match text.last_chunk() {
-        Some(last) => is_in(last),
-        None => rest.iter().any(|byte| wanted.contains(byte)),
+        Some(last) => position_in(&[*last], is_it).map(|at| at + text.len() - last.len()),
+        None => rest.iter().position(|byte| is_it(*byte)),
     }
+}
+
+/// Written so that the compiler makes a few vector instructions of it.
+#[inline(always)]
+fn position_in(chunks: &[[u8; 16]], is_it: impl Fn(u8) -> bool) -> Option<usize> {
+    let mut at = 0;
+    for chunk in chunks {
+        let mut marks = [0; 16];
+        for (mark, byte) in marks.iter_mut().zip(chunk) {
+            *mark = if is_it(*byte) { 0xFF } else { 0 };
+        }
+        let marks = u128::from_le_bytes(marks);
+        if marks != 0 {
+            return Some(at + marks.trailing_zeros() as usize / 8);
+        }
+        at += chunk.len();
+    }
+    None
 }

@@ -1,6 +1,7 @@
 //! A JSON text as a tree with the span of every value.
 
 mod bytes;
+pub(crate) mod digits;
 mod form;
 mod position;
 mod reader;
@@ -9,7 +10,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-pub(crate) use bytes::{bytes_equal, contains_any, padded, plain_ascii_len, window, word};
+pub(crate) use bytes::{bytes_equal, padded, plain_ascii_len, position, window, word};
 pub(crate) use form::Form;
 pub(crate) use position::Lines;
 pub use position::Position;
@@ -35,10 +36,13 @@ pub(crate) struct Node<'a> {
 pub(crate) enum Value<'a> {
     Null,
     Bool(bool),
-    /// The text as it was written.
+    /// An integer in plain digits that fits 64 bits, and its text.
+    Integer(i64, &'a str),
+    /// The text of any other number.
     Number(&'a str),
     String(Cow<'a, str>),
     Array(Vec<Node<'a>>),
+    /// Each key once: of duplicates there is the last, as for most parsers.
     Object(Vec<Member<'a>>),
 }
 
@@ -47,6 +51,13 @@ pub(crate) struct Member<'a> {
     pub(crate) name: Cow<'a, str>,
     pub(crate) name_span: Span,
     pub(crate) node: Node<'a>,
+}
+
+impl Member<'_> {
+    /// Whether it has this name.
+    pub(crate) fn is(&self, name: &str) -> bool {
+        bytes_equal(self.name.as_bytes(), name.as_bytes())
+    }
 }
 
 impl<'a> Node<'a> {
@@ -66,12 +77,10 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The value of a key in an object. Of duplicates it is the last, as for most parsers.
+    /// The value of a key in an object.
     pub(crate) fn get(&self, name: &str) -> Option<&Node<'a>> {
-        let members = self.members()?;
-        let name = name.as_bytes();
-        let mut from_behind = members.iter().rev();
-        let member = from_behind.find(|member| bytes_equal(member.name.as_bytes(), name))?;
+        let mut members = self.members()?.iter();
+        let member = members.find(|member| member.is(name))?;
         Some(&member.node)
     }
 
@@ -96,18 +105,17 @@ impl<'a> Node<'a> {
     /// The text of a number.
     pub(crate) fn number_text(&self) -> Option<&'a str> {
         match self.value {
-            Value::Number(text) => Some(text),
+            Value::Integer(_, text) | Value::Number(text) => Some(text),
             _ => None,
         }
     }
 
     /// An integer that is written as one and fits 64 bits.
     pub(crate) fn as_i64(&self) -> Option<i64> {
-        let text = self.number_text()?;
-        if text == "-0" {
-            return None;
+        match self.value {
+            Value::Integer(value, _) => Some(value),
+            _ => None,
         }
-        text.parse().ok()
     }
 
     /// The name of the value's JSON type.
@@ -115,7 +123,7 @@ impl<'a> Node<'a> {
         match self.value {
             Value::Null => "null",
             Value::Bool(_) => "boolean",
-            Value::Number(_) => "number",
+            Value::Integer(..) | Value::Number(_) => "number",
             Value::String(_) => "string",
             Value::Array(_) => "array",
             Value::Object(_) => "object",

@@ -1,7 +1,9 @@
 //! Text to tree, by the grammar of RFC 8259 and nothing more.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
+use super::digits::{self, Scanned};
 use super::form::{self, Form};
 use super::{Member, Node, Span, Value, bytes_equal, plain_ascii_len};
 
@@ -266,12 +268,18 @@ impl<'a> Reader<'a> {
             self.white_space();
         }
         self.at += 1;
-        let members = self.members.split_off(outer);
-        self.duplicates(&members);
+        let mut members = self.members.split_off(outer);
+        if self.has_duplicates(&members) {
+            let mut names = HashSet::new();
+            members.reverse();
+            members.retain(|member| names.insert(member.name.clone()));
+            members.reverse();
+        }
         Ok(Value::Object(members))
     }
 
-    fn duplicates(&mut self, members: &[Member<'a>]) {
+    /// Whether a key is there several times, which is reported.
+    fn has_duplicates(&mut self, members: &[Member<'a>]) -> bool {
         // Few names are compared faster than sorted, and most differ in length, beginning or end.
         let mut seen = [0_u64; 4];
         let again = |(at, member): (usize, &Member<'a>)| {
@@ -285,7 +293,7 @@ impl<'a> Reader<'a> {
             !is_new && earlier.any(|earlier| bytes_equal(earlier.name.as_bytes(), name))
         };
         if members.len() <= 32 && !members.iter().enumerate().any(again) {
-            return;
+            return false;
         }
         // Sorted by name, equal names are neighbours, the first one first.
         let mut sorted: Vec<&Member<'a>> = members.iter().collect();
@@ -304,6 +312,7 @@ impl<'a> Reader<'a> {
                 });
             }
         }
+        object.is_some()
     }
 
     /// The JSON Pointer of the current object.
@@ -331,6 +340,11 @@ impl<'a> Reader<'a> {
 
     fn number(&mut self) -> Result<Value<'a>, Aborted> {
         let start = self.at;
+        let Scanned { value, end } = digits::integer(&self.bytes[start..]);
+        if end > 0 && !matches!(self.bytes.get(start + end), Some(b'.' | b'e' | b'E')) {
+            self.at += end;
+            return Ok(Value::Integer(value, &self.text[start..self.at]));
+        }
         if self.peek() == Some(b'-') {
             self.at += 1;
         }
@@ -367,6 +381,7 @@ impl<'a> Reader<'a> {
         let open = self.at;
         self.at += 1;
         let mut start = self.at;
+        self.at += plain_ascii_len(&self.bytes[start..]);
         let mut unescaped = String::new();
         loop {
             match self.peek() {

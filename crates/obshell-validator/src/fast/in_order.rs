@@ -4,7 +4,7 @@
 use super::generated::ReadObject;
 use super::reader::{Destination, Reader};
 use super::scan;
-use crate::document::plain_ascii_len;
+use crate::document::{digits, plain_ascii_len};
 use crate::layout::ValueKind;
 
 /// How far the fields were in the server's order.
@@ -135,7 +135,7 @@ impl<'r, 'p, 'd, 's> InOrderReader<'r, 'p, 'd, 's> {
         let (to, text) = (self.to(field), self.rest);
         if let Some((digits, count, left)) = scan::short_integer(text) {
             if to.wanted {
-                let value = scan::parse_digits(digits, count).cast_signed();
+                let value = digits::parse_digits(digits, count).cast_signed();
                 self.reader.store(to, text, left, value);
             }
             self.rest = left;
@@ -158,7 +158,7 @@ impl<'r, 'p, 'd, 's> InOrderReader<'r, 'p, 'd, 's> {
     pub(super) fn integer_range(&mut self, field: usize, least: i64, most: i64) -> Option<()> {
         let (to, text) = (self.to(field), self.rest);
         if let Some((digits, count, left)) = scan::short_integer(text) {
-            let value = scan::parse_digits(digits, count).cast_signed();
+            let value = digits::parse_digits(digits, count).cast_signed();
             if (least..=most).contains(&value) {
                 if to.wanted {
                     self.reader.store(to, text, left, value);

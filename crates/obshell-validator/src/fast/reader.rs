@@ -8,11 +8,12 @@ use super::found::{CapturedDocument, FindingList, RawFindings};
 use super::generated::{READERS, ReadObject};
 use super::in_order::{InOrderProgress, InOrderReader};
 use super::plan::{ObjectPlan, VariantPlan};
-use super::scan::{self, Scanned};
+use super::scan;
 use crate::capture::{
     Captured, CapturedValue, CapturedView, FieldFlag, Fired, INSIDE_ARRAYS, ObjectState, pack_items,
 };
 use crate::document::bytes_equal;
+use crate::document::digits::{self, Scanned};
 use crate::finding::Items;
 use crate::layout::{ObjectLayout, ValueKind};
 
@@ -438,7 +439,7 @@ impl<'d> Reader<'_, 'd, '_> {
             let text = text.get(..=end).and_then(|text| text.strip_suffix(b"\""));
             text.is_some_and(|text| bytes_equal(text, known))
         };
-        let (value, end) = match known.iter().position(|known| is_it(&known)) {
+        let (value, end) = match known.iter().position(is_it) {
             Some(number) => (
                 i64::try_from(number).unwrap_or(-1),
                 known.get(number).map_or(0, |known| known.len() + 1),
@@ -512,7 +513,7 @@ impl<'d> Reader<'_, 'd, '_> {
     #[inline(never)]
     pub(super) fn integer(&mut self, to: Destination, text: &'d [u8]) -> &'d [u8] {
         let plan = self.plan;
-        let Some((window, count)) = scan::natural(text) else {
+        let Some((window, count)) = digits::natural(text) else {
             return self.rare_integer(to, text);
         };
         let left = text.get(count as usize..).unwrap_or_default();
@@ -520,7 +521,7 @@ impl<'d> Reader<'_, 'd, '_> {
         if !to.wanted && count < 19 && !plan.reads_integers() {
             return left;
         }
-        let value = scan::value(window, count);
+        let value = digits::value(window, count);
         if value > plan.integers_beyond() && plan.refuses_or_reports(value) {
             return self.great_integer(to, text, left, value);
         }
@@ -552,7 +553,7 @@ impl<'d> Reader<'_, 'd, '_> {
     /// An integer near the end of the text, or below zero; or none.
     #[cold]
     fn rare_integer(&mut self, to: Destination, text: &'d [u8]) -> &'d [u8] {
-        let Scanned { value, end } = scan::integer(text);
+        let Scanned { value, end } = digits::integer(text);
         if end == 0 {
             return &[];
         }
@@ -596,7 +597,7 @@ impl<'d> Reader<'_, 'd, '_> {
         least: i64,
         most: i64,
     ) -> &'d [u8] {
-        let Scanned { value, end } = scan::integer(text);
+        let Scanned { value, end } = digits::integer(text);
         if end == 0 || !(least..=most).contains(&value) {
             return &[];
         }

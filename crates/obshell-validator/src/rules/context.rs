@@ -1,18 +1,21 @@
 //! A document as far as its errors allow, and where rules put what they find.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+
+use chrono::DateTime;
 
 use super::assigned::AssignedCheck;
 use crate::Operation;
 use crate::capture::NO_FIELD;
-use crate::document::{Node, ParseError, Position, Span, Value, bytes_equal, escape_token};
+use crate::document::{Node, ParseError, Position, Span, Value, escape_token};
 use crate::finding::{CompactFinding, Finding, FindingText, Items, MAX_ARRAYS, ShortValue};
-use crate::layout::{FieldLayout, ObjectLayout, ValueKind, VariantLayout};
+use crate::layout::{ObjectLayout, ValueKind, VariantLayout};
 use crate::rule::{Rule, fill_template};
 use crate::severity::Severity;
 use crate::shape::{Mistake, Part, Shape};
 use crate::structure::Violation;
+use crate::view::Instant;
 
 /// One document.
 pub(crate) struct Context<'d> {
@@ -111,6 +114,7 @@ pub(crate) struct Values<'d> {
     parts: Vec<String>,
     /// The only part is the envelope.
     whole: bool,
+    instants: RefCell<Instants>,
 }
 
 /// A value and what it must be.
@@ -150,6 +154,7 @@ impl<'d> Values<'d> {
             fields: Vec::new(),
             parts: parts.iter().map(|part| part.pointer.clone()).collect(),
             whole: matches!(parts, [part] if part.object == 0),
+            instants: RefCell::default(),
         };
         for (number, part) in parts.iter().enumerate() {
             let kind = ValueKind::Object(part.object);
@@ -165,17 +170,16 @@ impl<'d> Values<'d> {
             let first = values.all.len();
             match (kind, &node.value) {
                 (ValueKind::Object(number), Value::Object(members)) => {
-                    let fields = layout
-                        .objects
-                        .get(number)
-                        .map_or(&[][..], |object| object.fields);
+                    let object = &layout.objects[number];
+                    let fields = object.fields;
                     let first_field = values.fields.len();
                     values.all[parent].first_field = first_field;
                     values.fields.resize(first_field + fields.len(), None);
                     for (place, member) in members.iter().enumerate() {
-                        let Some((number, field)) = field_of(fields, place, &member.name) else {
+                        let Some(number) = object.field_near(place, &member.name) else {
                             continue;
                         };
+                        let field = &fields[number];
                         values.fields[first_field + number] = Some(&member.node);
                         if data_is_apart && parent == 0 && field.name == "data" {
                             continue;
@@ -254,8 +258,7 @@ impl<'d> Values<'d> {
         }
     }
 
-    /// The value of a field, by its number in the contract if that has it. Of duplicates it is the
-    /// last.
+    /// The value of a field, by its number in the contract if that has it.
     pub(crate) fn field(&self, object: usize, number: u8, name: &str) -> Option<&'d Node<'d>> {
         let object = &self.all[object];
         if number == NO_FIELD {
@@ -264,10 +267,24 @@ impl<'d> Values<'d> {
         self.fields[object.first_field + usize::from(number)]
     }
 
-    /// The number of a field's value. Of duplicates it is the last.
+    /// The instant that a value is.
+    pub(super) fn instant(&self, node: &Node<'_>) -> Option<Instant> {
+        let mut instants = self.instants.borrow_mut();
+        let place = node.span.start;
+        let mut read = instants.read.iter().flatten();
+        if let Some((_, instant)) = read.find(|(start, _)| *start == place) {
+            return *instant;
+        }
+        let instant = instant(node.as_str()?);
+        let next = instants.next;
+        instants.read[next] = Some((place, instant));
+        instants.next = (next + 1) % instants.read.len();
+        instant
+    }
+
+    /// The number of a field's value.
     pub(crate) fn child(&self, object: usize, name: &str) -> Option<usize> {
         self.children(object)
-            .rev()
             .find(|child| matches!(self.all[*child].step, Step::Key(key) if key == name))
     }
 
@@ -321,17 +338,26 @@ impl<'d> Values<'d> {
     }
 }
 
-/// The field of a member, and its number. Most often it is where the server puts it.
-fn field_of(
-    fields: &'static [FieldLayout],
-    place: usize,
-    name: &str,
-) -> Option<(usize, &'static FieldLayout)> {
-    let is_it = |field: &FieldLayout| bytes_equal(field.name.as_bytes(), name.as_bytes());
-    match fields.get(place) {
-        Some(field) if is_it(field) => Some((place, field)),
-        _ => fields.iter().enumerate().find(|(_, field)| is_it(field)),
-    }
+/// The last instants that were read: several rules read the same.
+#[derive(Default)]
+struct Instants {
+    /// Each with the offset of its text.
+    read: [Option<(usize, Option<Instant>)>; 4],
+    next: usize,
+}
+
+/// 0001-01-01T00:00:00Z in nanoseconds since 1970.
+const ZERO_TIME: i128 = -62_135_596_800_000_000_000;
+
+fn instant(text: &str) -> Option<Instant> {
+    let time = DateTime::parse_from_rfc3339(text).ok()?;
+    let nanos =
+        i128::from(time.timestamp()) * 1_000_000_000 + i128::from(time.timestamp_subsec_nanos());
+    Some(if nanos == ZERO_TIME {
+        Instant::Zero
+    } else {
+        Instant::Nanos(nanos)
+    })
 }
 
 /// Takes the findings of one rule.
@@ -390,18 +416,23 @@ impl<'c, 'd> FindingSink<'c, 'd> {
     pub(crate) fn report_value(&mut self, number: usize) {
         let values = self.context.values();
         if let Some((object, field)) = values.place(number) {
-            self.report_template(object, field);
+            let node = values.get(number).node;
+            self.report_template(object, field, Some(node));
         }
     }
 
     /// Reports a field of an object, or that it is missing, with the text of the rule.
-    pub(crate) fn report_template(&mut self, object: usize, field: &'static str) {
+    pub(crate) fn report_template(
+        &mut self,
+        object: usize,
+        field: &'static str,
+        node: Option<&Node<'_>>,
+    ) {
         let values = self.context.values();
         let shaped = values.get(object);
-        let node = shaped.node.get(field);
         let span = node.unwrap_or(shaped.node).span;
         let value = match node.map(|node| &node.value) {
-            Some(Value::Number(text)) => text,
+            Some(Value::Integer(_, text) | Value::Number(text)) => text,
             Some(Value::String(text)) => text.as_ref(),
             _ => "",
         };

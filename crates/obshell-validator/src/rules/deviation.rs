@@ -2,7 +2,7 @@
 
 use super::context::{Context, FindingSink};
 use crate::deviation::{ConditionScope, Deviation, ValuePattern, html_escape};
-use crate::document::Node;
+use crate::document::{Node, Value};
 
 /// Reports a deviation at a field of an object, if it is shown there.
 pub(super) fn check(
@@ -13,9 +13,8 @@ pub(super) fn check(
 ) {
     let cx = findings.context;
     let values = cx.values();
-    if !matches(deviation.pattern, cx, values.field(object, field, name))
-        || !deviation.operations.contain(cx.operation)
-    {
+    let value = values.field(object, field, name);
+    if !matches(deviation.pattern, cx, value) || !deviation.operations.contain(cx.operation) {
         return;
     }
     // A variant may not have the field, and so neither shows nor lacks it.
@@ -27,7 +26,7 @@ pub(super) fn check(
         around.is_some_and(|around| matches(*pattern, cx, around.get(field)))
     };
     if deviation.conditions.iter().all(holds) {
-        findings.report_template(object, name);
+        findings.report_template(object, name, value);
     }
 }
 
@@ -44,7 +43,7 @@ fn matches(pattern: ValuePattern, cx: &Context<'_>, node: Option<&Node<'_>>) -> 
         ValuePattern::Object => node.members().is_some(),
         ValuePattern::Array => node.items().is_some(),
         ValuePattern::Container => node.members().is_some() || node.items().is_some(),
-        ValuePattern::Fraction => node.number_text().is_some_and(|text| text.contains('.')),
+        ValuePattern::Fraction => matches!(node.value, Value::Number(text) if text.contains('.')),
         ValuePattern::Integer(wanted) => node.as_i64() == Some(wanted),
         ValuePattern::Negative => node.as_i64().is_some_and(|integer| integer < 0),
         ValuePattern::BeyondDouble => node.as_i64().is_some_and(|integer| integer > 1 << 53),

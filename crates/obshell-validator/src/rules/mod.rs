@@ -87,13 +87,6 @@ pub(crate) struct IntegerRule {
 }
 
 impl IntegerRule {
-    /// How many digits an integer has at least that matches.
-    fn least_length(&self) -> usize {
-        self.threshold
-            .checked_ilog10()
-            .map_or(0, |digits| digits as usize + 1)
-    }
-
     #[inline]
     pub(crate) fn applies_to(&self, integer: i64) -> bool {
         integer.unsigned_abs() > self.threshold && (self.matches)(integer)
@@ -214,14 +207,8 @@ impl Implementation {
             Check::Integer(rule) => {
                 let values = cx.values();
                 for number in values.numbers() {
-                    let value = values.get(number);
-                    let text = value.node.number_text();
-                    let is_long = text.is_some_and(|text| text.len() >= rule.least_length());
-                    if is_long
-                        && value
-                            .integer()
-                            .is_some_and(|integer| rule.applies_to(integer))
-                    {
+                    let integer = values.get(number).integer();
+                    if integer.is_some_and(|integer| rule.applies_to(integer)) {
                         findings.report_value(number);
                     }
                 }

@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use chrono::DateTime;
-
 use super::context::{Context, FindingSink};
 use crate::Operation;
 use crate::capture::NO_FIELD;
@@ -94,14 +92,7 @@ impl View for TreeView<'_, '_> {
     }
 
     fn instant(&self, read: usize) -> Option<Instant> {
-        let time = DateTime::parse_from_rfc3339(self.node(read)?.as_str()?).ok()?;
-        let nanos = i128::from(time.timestamp()) * 1_000_000_000
-            + i128::from(time.timestamp_subsec_nanos());
-        Some(if nanos == ZERO_TIME {
-            Instant::Zero
-        } else {
-            Instant::Nanos(nanos)
-        })
+        self.context.values().instant(self.node(read)?)
     }
 
     fn string(&self, read: usize) -> Option<&[u8]> {
@@ -189,9 +180,6 @@ impl View for TreeView<'_, '_> {
         }
     }
 }
-
-/// 0001-01-01T00:00:00Z in nanoseconds since 1970.
-const ZERO_TIME: i128 = -62_135_596_800_000_000_000;
 
 impl<'c, 'd> Sink<TreeView<'c, 'd>> for FindingSink<'c, 'd> {
     fn report_item<M, H>(

@@ -1,6 +1,7 @@
 //! The tree as the `jsonschema` crate reads it, without a copy.
 
 use std::borrow::Cow;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jsonschema::JsonType;
 use jsonschema::json::{self, Json, JsonNumber, NodeIdentity};
@@ -8,16 +9,26 @@ use serde_json::Value as Expected;
 
 use crate::document::{Member, Node, Span, Value};
 
+/// A key that the schema names, and where it was among the members of the last object. The server
+/// puts it there again.
+pub(crate) struct Key {
+    name: Box<str>,
+    place: AtomicUsize,
+}
+
 /// A tree whose values know their spans.
 pub(crate) struct SpannedJson;
 
 impl Json for SpannedJson {
     type Node<'a> = &'a Node<'a>;
-    type PreparedKey = String;
+    type PreparedKey = Key;
     type StringBuffer = ();
 
-    fn prepare_key(key: &str) -> String {
-        key.to_owned()
+    fn prepare_key(key: &str) -> Key {
+        Key {
+            name: key.into(),
+            place: AtomicUsize::new(0),
+        }
     }
 
     fn with_string_node<T>((): &mut (), string: &str, f: impl FnOnce(Self::Node<'_>) -> T) -> T {
@@ -46,7 +57,9 @@ impl<'a> json::Node<'a, SpannedJson> for &'a Node<'a> {
     }
 
     fn as_number(&self) -> Option<Number<'a>> {
-        self.number_text().map(Number)
+        let text = self.number_text()?;
+        let integer = self.as_i64();
+        Some(Number { text, integer })
     }
 
     fn as_boolean(&self) -> Option<bool> {
@@ -61,7 +74,7 @@ impl<'a> json::Node<'a, SpannedJson> for &'a Node<'a> {
         match self.value {
             Value::Null => JsonType::Null,
             Value::Bool(_) => JsonType::Boolean,
-            Value::Number(_) => JsonType::Number,
+            Value::Integer(..) | Value::Number(_) => JsonType::Number,
             Value::String(_) => JsonType::String,
             Value::Array(_) => JsonType::Array,
             Value::Object(_) => JsonType::Object,
@@ -73,6 +86,7 @@ impl<'a> json::Node<'a, SpannedJson> for &'a Node<'a> {
         Cow::Owned(match &self.value {
             Value::Bool(value) => (*value).into(),
             Value::String(text) => text.as_ref().into(),
+            Value::Integer(value, _) => (*value).into(),
             Value::Number(text) => text.parse().map_or(Expected::Null, Expected::Number),
             Value::Null | Value::Array(_) | Value::Object(_) => Expected::Null,
         })
@@ -83,9 +97,9 @@ impl<'a> json::Node<'a, SpannedJson> for &'a Node<'a> {
             Value::Null => expected.is_null(),
             Value::Bool(value) => expected == value,
             Value::String(text) => expected == text.as_ref(),
-            Value::Number(text) => match expected {
-                Expected::Number(number) => match (text.parse::<i64>(), number.as_i64()) {
-                    (Ok(found), Some(expected)) => found == expected,
+            Value::Integer(_, text) | Value::Number(text) => match expected {
+                Expected::Number(number) => match (self.as_i64(), number.as_i64()) {
+                    (Some(found), Some(expected)) => found == expected,
                     _ => text.parse().ok() == number.as_f64(),
                 },
                 _ => false,
@@ -126,9 +140,14 @@ impl<'a> json::Object<'a, SpannedJson> for &'a [Member<'a>] {
         <[Member<'a>]>::len(self)
     }
 
-    fn get(&self, key: &String) -> Option<&'a Node<'a>> {
-        let member = self.iter().rev().find(|member| member.name == *key)?;
-        Some(&member.node)
+    fn get(&self, key: &Key) -> Option<&'a Node<'a>> {
+        let place = <[Member<'a>]>::get(self, key.place.load(Ordering::Relaxed));
+        if let Some(member) = place.filter(|member| member.is(&key.name)) {
+            return Some(&member.node);
+        }
+        let place = self.iter().position(|member| member.is(&key.name))?;
+        key.place.store(place, Ordering::Relaxed);
+        Some(&self[place].node)
     }
 
     fn members(&self) -> Self::MembersIter {
@@ -149,36 +168,44 @@ impl<'a> json::Array<'a, SpannedJson> for &'a [Node<'a>] {
     }
 }
 
-/// The text of a number.
-pub(crate) struct Number<'a>(&'a str);
+/// A number.
+pub(crate) struct Number<'a> {
+    text: &'a str,
+    /// Its value, if it is written as an integer and fits 64 bits.
+    integer: Option<i64>,
+}
 
 impl JsonNumber for Number<'_> {
     fn as_u64(&self) -> Option<u64> {
-        self.0.parse().ok()
+        match self.integer {
+            Some(integer) => u64::try_from(integer).ok(),
+            None => self.text.parse().ok(),
+        }
     }
 
     fn as_i64(&self) -> Option<i64> {
-        self.0.parse().ok()
+        self.integer.or_else(|| self.text.parse().ok())
     }
 
     fn as_f64(&self) -> Option<f64> {
-        self.0.parse().ok()
+        self.text.parse().ok()
     }
 
     fn as_str(&self) -> Cow<'_, str> {
-        self.0.into()
+        self.text.into()
     }
 
     fn to_number(&self) -> Cow<'_, serde_json::Number> {
-        Cow::Owned(self.0.parse().unwrap_or_else(|_| 0.into()))
+        Cow::Owned(self.text.parse().unwrap_or_else(|_| 0.into()))
     }
 
     /// Decided on the decimal text, so that no rounding makes or hides a fraction.
     fn is_integer(&self) -> bool {
-        if !self.0.contains(['.', 'e', 'E']) {
+        if self.integer.is_some() || !self.text.contains(['.', 'e', 'E']) {
             return true;
         }
-        let (mantissa, exponent) = self.0.split_once(['e', 'E']).unwrap_or((self.0, "0"));
+        let split = self.text.split_once(['e', 'E']);
+        let (mantissa, exponent) = split.unwrap_or((self.text, "0"));
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
         let digits = format!("{}{fraction}", whole.trim_start_matches('-'));
         let significant = digits.trim_end_matches('0');
@@ -206,12 +233,17 @@ mod tests {
 
     use super::Number;
 
+    fn number(text: &str) -> Number<'_> {
+        let integer = None;
+        Number { text, integer }
+    }
+
     #[test]
     fn integers_are_told_by_their_decimal_text() {
         for text in [
             "0", "-1", "36.0", "1e3", "1.002e3", "1e400", "-0.0", "0e-5", "120e-1",
         ] {
-            assert!(Number(text).is_integer(), "{text}");
+            assert!(number(text).is_integer(), "{text}");
         }
         for text in [
             "0.5",
@@ -221,7 +253,7 @@ mod tests {
             "99999999999999999999999.5",
             "125e-1",
         ] {
-            assert!(!Number(text).is_integer(), "{text}");
+            assert!(!number(text).is_integer(), "{text}");
         }
     }
 }

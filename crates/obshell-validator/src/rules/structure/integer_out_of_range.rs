@@ -1,3 +1,4 @@
+use crate::document::Value;
 use crate::layout::ValueKind;
 use crate::rule::Rule;
 use crate::rules::{Check, Context, FindingSink, Implementation};
@@ -17,15 +18,19 @@ fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
     let values = cx.values();
     for number in values.numbers() {
         let value = values.get(number);
-        let Some(text) = value.node.number_text() else {
-            continue;
-        };
-        let (fits, expected) = match value.kind {
-            ValueKind::Unsigned => (text.parse::<u64>().is_ok(), "unsigned"),
-            kind if kind.is_integer() => (value.integer().is_some(), "signed"),
+        let (expected, text) = match (value.kind, &value.node.value) {
+            (ValueKind::Unsigned, Value::Integer(..=-1, text)) => ("unsigned", *text),
+            (ValueKind::Unsigned, Value::Number(text)) if text.parse::<u64>().is_err() => {
+                ("unsigned", *text)
+            }
+            (kind, Value::Number(text))
+                if kind.is_integer() && !matches!(kind, ValueKind::Unsigned) =>
+            {
+                ("signed", *text)
+            }
             _ => continue,
         };
-        if !fits && text != "-0" && !text.contains(['.', 'e', 'E']) {
+        if text != "-0" && !text.contains(['.', 'e', 'E']) {
             findings.report_span(
                 values.pointer(number),
                 value.node.span,

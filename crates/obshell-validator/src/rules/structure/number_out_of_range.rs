@@ -1,3 +1,4 @@
+use crate::document::Value;
 use crate::layout::ValueKind;
 use crate::rule::Rule;
 use crate::rules::{Check, Context, FindingSink, Implementation};
@@ -17,7 +18,7 @@ fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
     let values = cx.values();
     for number in values.numbers() {
         let value = values.get(number);
-        let Some(text) = value.node.number_text() else {
+        let Value::Number(text) = value.node.value else {
             continue;
         };
         if matches!(value.kind, ValueKind::Number)

@@ -38,7 +38,7 @@ fn found(value: &Node<'_>) -> String {
     match &value.value {
         Value::Null => "null".to_owned(),
         Value::Bool(value) => value.to_string(),
-        Value::Number(text) => (*text).to_owned(),
+        Value::Integer(_, text) | Value::Number(text) => (*text).to_owned(),
         Value::String(text) => quoted(text),
         Value::Array(items) => count(items.len(), "item"),
         Value::Object(members) => count(members.len(), "field"),

@@ -21,11 +21,7 @@ fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
         let members = values.get(number).node.members().unwrap_or_default();
         let mut pointer = None;
         for (place, member) in members.iter().enumerate() {
-            // Most often it is where the server puts it.
-            let expected = object.fields.get(place);
-            if expected.is_some_and(|field| field.name == member.name)
-                || object.field(&member.name).is_some()
-            {
+            if object.field_near(place, &member.name).is_some() {
                 continue;
             }
             let pointer = pointer.get_or_insert_with(|| values.pointer(number));
