@@ -1,5 +1,7 @@
 //! What a deviation is: data about a definition and its fields.
 
+use memchr::memchr_iter;
+
 use crate::Operation;
 
 /// A difference between what the server always does and what is documented.
@@ -101,6 +103,5 @@ pub(crate) enum ValuePattern {
 /// Checks whether a string is written with an escaped `&`, `<` or `>`.
 pub(crate) fn html_escape(raw: &[u8]) -> bool {
     let escapes = [br"\u0026", br"\u003c", br"\u003e"];
-    raw.windows(6)
-        .any(|at| escapes.iter().any(|escape| at == *escape))
+    memchr_iter(b'\\', raw).any(|at| escapes.iter().any(|escape| raw[at..].starts_with(*escape)))
 }

@@ -1,5 +1,6 @@
 //! The line that shows a finding, cut to what can be shown.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -86,7 +87,11 @@ impl<'a> Excerpts<'a> {
 
     /// A part of the document, with a star for each character that may be secret.
     fn shown(&self, range: Range<usize>) -> String {
-        let text = |range: Range<usize>| String::from_utf8_lossy(&self.body[range]);
+        // Of text, this is many times as fast.
+        let text = |range: Range<usize>| match str::from_utf8(&self.body[range.clone()]) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(_) => String::from_utf8_lossy(&self.body[range]),
+        };
         let secrets = self.secrets.get_or_init(|| {
             if self.show_values {
                 Vec::new()

@@ -9,7 +9,7 @@ use crate::severity::Severity;
 /// A finding of a rule in a document.
 #[derive(Clone, Debug)]
 pub struct Finding {
-    pub(crate) compact: CompactFinding,
+    compact: CompactFinding,
     /// Its own text, unless it is the one that its rule always has.
     text: Option<Box<FindingText>>,
 }
@@ -128,6 +128,11 @@ impl Finding {
             compact: CompactFinding::new(rule, severity),
             text: Some(Box::new(text)),
         }
+    }
+
+    /// All of it, if it has the text of its rule.
+    pub(crate) fn as_compact(&self) -> Option<&CompactFinding> {
+        self.text.is_none().then_some(&self.compact)
     }
 
     pub(crate) fn set_position(&mut self, position: Position) {

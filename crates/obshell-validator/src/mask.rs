@@ -7,9 +7,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::memmem;
+
 #[cfg(any(feature = "har", test))]
 use crate::Operation;
-use crate::secrets;
+use crate::secrets::{self, Phrase};
 
 /// In a request, the password of the backup set. Longer names, such as
 /// `encryption_mode`, are no secrets.
@@ -22,7 +24,7 @@ const PWD: &str = "pwd";
 const AUTHORIZATION: &str = "authorization";
 
 /// Words before a value that is secret behind white space.
-const PHRASES: [&str; 2] = ["bearer", "identified by"];
+const PHRASES: [Phrase; 2] = [secrets::BEARER, secrets::IDENTIFIED_BY];
 
 /// The text with three stars for whatever may be secret.
 pub(crate) fn masked(text: &str) -> String {
@@ -40,6 +42,9 @@ pub(crate) fn masked_url(url: &str, operation: Operation) -> String {
 
 /// The same for a JSON Pointer: a key may contain anything.
 pub(crate) fn masked_pointer(pointer: &str) -> String {
+    if !may_have_value(pointer) {
+        return pointer.to_owned();
+    }
     let tokens = pointer.split('/').map(|token| {
         let key = token.replace("~1", "/").replace("~0", "~");
         let masked = masked(&key);
@@ -80,11 +85,15 @@ fn is_public(parameter: &str) -> bool {
 
 type IsPublic<'p> = dyn Fn(&str) -> bool + 'p;
 
+/// Whether there can be a value behind anything.
+fn may_have_value(text: &str) -> bool {
+    let separates = |byte: u8| b"=:#%\\&?".contains(&byte) || byte.is_ascii_whitespace();
+    text.bytes().any(separates)
+}
+
 /// The ranges that may be secret, in their order.
 fn find(text: &str, is_public: &IsPublic<'_>) -> Vec<Range<usize>> {
-    // Without any of these there is no value behind anything.
-    let separates = |byte: u8| b"=:#%\\&?".contains(&byte) || byte.is_ascii_whitespace();
-    if !text.bytes().any(separates) {
+    if !may_have_value(text) {
         return Vec::new();
     }
     let mut secrets = as_written(text, is_public);
@@ -228,7 +237,7 @@ fn parameters<'t>(
 /// fragment.
 fn uris(text: &str, is_public: &IsPublic<'_>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    for (scheme, _) in text.match_indices("://") {
+    for scheme in memmem::find_iter(text.as_bytes(), "://") {
         let start = scheme + 3;
         let end = value_end(text, start, &[]);
         let host_end = text[start..end].find(['/', '?', '#']);
@@ -274,10 +283,9 @@ fn named(text: &str) -> Vec<Range<usize>> {
         let separator = &text[before.len()..start];
         found.push(start..named_end(text, start, separator, whole_line));
     }
-    let lower = text.to_ascii_lowercase();
     for phrase in PHRASES {
-        for (at, _) in lower.match_indices(phrase) {
-            let behind = &text[at + phrase.len()..];
+        for at in phrase.find(text.as_bytes()) {
+            let behind = &text[at + phrase.text.len()..];
             let value = behind.trim_start_matches(is_between);
             let separator = &behind[..behind.len() - value.len()];
             if !separator.is_empty() {

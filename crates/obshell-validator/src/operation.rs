@@ -119,7 +119,8 @@ impl Operation {
 
 impl PartialEq for Operation {
     fn eq(&self, other: &Self) -> bool {
-        self.id() == other.id()
+        // There is one of each.
+        std::ptr::eq(self.0, other.0)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Where something stands in a source.
 
+use crate::document::characters;
+
 /// A place in a source, counted on the way through it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Place {
@@ -27,8 +29,7 @@ impl Place {
             self.column = 1;
             rest = &passed[last + 1..];
         }
-        // Characters are counted by the bytes that begin one.
-        self.column += rest.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
+        self.column += characters(rest);
         self.offset += passed.len();
     }
 }

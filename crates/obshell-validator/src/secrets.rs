@@ -361,14 +361,31 @@ pub(crate) fn is_secret(name: &str) -> bool {
         length += 1;
     }
     let name = &letters[..length];
+    let begins_part = |pair: &[u8]| {
+        let [first, second] = [pair[0], pair[1]].map(|letter| letter.wrapping_sub(b'a'));
+        let seconds = PART_BEGINNINGS.get(usize::from(first));
+        seconds.is_some_and(|seconds| second < 32 && seconds >> second & 1 == 1)
+    };
+    let is_part = |at| {
+        let mut parts = NAME_PARTS.iter().map(|part| part.as_bytes());
+        parts.any(|part| name[at..].starts_with(part))
+    };
+    let mut pairs = name.windows(2).enumerate();
     NAMES.iter().any(|known| known.as_bytes() == name)
-        || (0..name.len()).any(|at| {
-            let rest = &name[at..];
-            // Most are told apart by their first letter.
-            let mut parts = NAME_PARTS.iter().map(|part| part.as_bytes());
-            parts.any(|part| part[0] == rest[0] && rest.starts_with(part))
-        })
+        || pairs.any(|(at, pair)| begins_part(pair) && is_part(at))
 }
+
+/// The second letters of [`NAME_PARTS`] as bits, by the first: most texts have no such pair.
+const PART_BEGINNINGS: [u32; 26] = {
+    let mut beginnings = [0; 26];
+    let mut at = 0;
+    while at < NAME_PARTS.len() {
+        let part = NAME_PARTS[at].as_bytes();
+        beginnings[(part[0] - b'a') as usize] |= 1 << (part[1] - b'a');
+        at += 1;
+    }
+    beginnings
+};
 
 /// Checks whether a parameter of a backup destination is not secret.
 pub(crate) fn is_public_parameter(name: &[u8]) -> bool {
@@ -394,17 +411,42 @@ fn quoted_value(text: &[u8], start: usize) -> Option<Range<usize>> {
     Some(start..length.map_or(text.len(), |length| start + length))
 }
 
+/// Words behind which a value is secret.
+pub(crate) struct Phrase {
+    pub(crate) text: &'static str,
+    /// The place of its rarest letter, which is looked for.
+    rare: usize,
+}
+
+/// In HTTP.
+pub(crate) const BEARER: Phrase = Phrase {
+    text: "bearer",
+    rare: 0,
+};
+
+/// In SQL.
+pub(crate) const IDENTIFIED_BY: Phrase = Phrase {
+    text: "identified by",
+    rare: 6,
+};
+
+impl Phrase {
+    /// Where it is, in letters of any case.
+    pub(crate) fn find<'t>(&self, text: &'t [u8]) -> impl Iterator<Item = usize> + use<'t> {
+        let Self { text: phrase, rare } = *self;
+        let letter = phrase.as_bytes()[rare];
+        let letters = memchr2_iter(letter, letter.to_ascii_uppercase(), text);
+        let starts = letters.filter_map(move |at| at.checked_sub(rare));
+        starts.filter(move |start| {
+            let there = text.get(*start..*start + phrase.len());
+            there.is_some_and(|there| there.eq_ignore_ascii_case(phrase.as_bytes()))
+        })
+    }
+}
+
 /// The password of an SQL statement.
 fn identified_by(text: &[u8]) -> Option<Range<usize>> {
-    const PHRASE: &[u8] = b"identified by";
-    // The rarest of its letters.
-    const RARE: usize = 6;
-    let starts = memchr2_iter(b'f', b'F', text).filter_map(|at| at.checked_sub(RARE));
-    let mut phrases = starts.filter(|start| {
-        let there = text.get(*start..*start + PHRASE.len());
-        there.is_some_and(|there| there.eq_ignore_ascii_case(PHRASE))
-    });
-    let end = phrases.next()? + PHRASE.len();
+    let end = IDENTIFIED_BY.find(text).next()? + IDENTIFIED_BY.text.len();
     // Escaped quotation marks are decoded before what they quote is looked for.
     let space = text[end..]
         .iter()

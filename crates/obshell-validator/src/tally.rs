@@ -141,23 +141,21 @@ impl<'v> Tally<'v> {
     }
 
     fn count(&mut self, note: &Finding) -> &mut u64 {
-        let pointer = note.pointer();
-        if let Some(key) = self.validator.counter_index(note.rule(), &pointer) {
+        if let Some(key) = self.validator.counter_index(note) {
             if self.counts.len() <= key {
                 self.counts.resize(key + 1, 0);
             }
             return &mut self.counts[key];
         }
-        let key = (note.rule().id(), pointer.into());
+        let key = (note.rule().id(), note.pointer().into());
         self.others.entry(key).or_default()
     }
 
     /// How many of the documents have found a note.
     #[must_use]
     pub fn occurrences(&self, note: &Finding) -> u64 {
-        let pointer = note.pointer();
-        let Some(key) = self.validator.counter_index(note.rule(), &pointer) else {
-            let count = self.others.get(&(note.rule().id(), pointer.into()));
+        let Some(key) = self.validator.counter_index(note) else {
+            let count = self.others.get(&(note.rule().id(), note.pointer().into()));
             return count.copied().unwrap_or(0);
         };
         let usual = self.usual.iter().map(|usual| {

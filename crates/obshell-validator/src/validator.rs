@@ -193,8 +193,8 @@ impl Validator {
     }
 
     /// The number of a note that the fast path can tell.
-    pub(crate) fn counter_index(&self, rule: &Rule, pointer: &str) -> Option<usize> {
-        self.plans().all.counter_index_of(rule, pointer)
+    pub(crate) fn counter_index(&self, note: &Finding) -> Option<usize> {
+        self.plans().all.counter_index_of(note)
     }
 
     fn plans(&self) -> &Plans {

@@ -12,8 +12,8 @@ use serde::Serialize;
 
 pub(crate) use bytes::{bytes_equal, padded, plain_ascii_len, position, window, word};
 pub(crate) use form::Form;
-pub(crate) use position::Lines;
 pub use position::Position;
+pub(crate) use position::{Lines, characters};
 pub(crate) use reader::{MAX_DEPTH, ParseError, ParseErrorKind, read};
 
 /// A range of bytes.

@@ -23,9 +23,9 @@ impl Position {
     pub(crate) const START: Self = Self { line: 1, column: 1 };
 }
 
-/// Characters are counted by the bytes that begin one. So many at a time that their number is a byte,
-/// of which the compiler makes a few vector instructions.
-fn characters(text: &[u8]) -> usize {
+/// Counts characters by the bytes that begin one. So many at a time that their number is a byte, of
+/// which the compiler makes a few vector instructions.
+pub(crate) fn characters(text: &[u8]) -> usize {
     let count = |bytes: &[u8]| {
         let begins = bytes.iter().map(|byte| u8::from(byte & 0xC0 != 0x80));
         usize::from(begins.sum::<u8>())

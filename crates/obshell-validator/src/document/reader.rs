@@ -154,7 +154,16 @@ impl<'a> Reader<'a> {
         self.bytes.get(self.at).copied()
     }
 
+    #[inline]
     fn white_space(&mut self) {
+        // Most often there is none.
+        if self.peek().is_some_and(|byte| byte <= b' ') {
+            self.spaces();
+        }
+    }
+
+    #[cold]
+    fn spaces(&mut self) {
         while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek() {
             self.at += 1;
         }
@@ -378,10 +387,21 @@ impl<'a> Reader<'a> {
     }
 
     fn string(&mut self) -> Result<Cow<'a, str>, Aborted> {
+        let start = self.at + 1;
+        let end = start + plain_ascii_len(&self.bytes[start..]);
+        if self.bytes.get(end) != Some(&b'"') {
+            return self.special_string(end);
+        }
+        self.at = end + 1;
+        Ok(self.text[start..end].into())
+    }
+
+    /// The same of one of which nothing special is before this place.
+    #[cold]
+    fn special_string(&mut self, from: usize) -> Result<Cow<'a, str>, Aborted> {
         let open = self.at;
-        self.at += 1;
-        let mut start = self.at;
-        self.at += plain_ascii_len(&self.bytes[start..]);
+        let mut start = open + 1;
+        self.at = from;
         let mut unescaped = String::new();
         loop {
             match self.peek() {

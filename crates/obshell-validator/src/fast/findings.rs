@@ -3,9 +3,8 @@
 use super::Plan;
 use super::found::{FindingList, RawFindings};
 use super::plan::VariantPlan;
-use super::words::{RawFinding, in_words};
+use super::words::{FindingTemplate, RawFinding, in_words};
 use crate::finding::Finding;
-use crate::rule::Rule;
 use crate::severity::Severity;
 
 impl Plan {
@@ -54,26 +53,24 @@ impl Plan {
         worst.max(others.max())
     }
 
-    /// The same number by rule and pointer.
-    pub(crate) fn counter_index_of(&self, rule: &Rule, pointer: &str) -> Option<usize> {
-        let mut templates = self.templates.iter().enumerate();
-        templates.find_map(|(number, template)| {
-            if template.finding.rule != rule || template.depth > 1 {
-                return None;
-            }
-            let mut item = 0;
-            let mut tokens = pointer.split('/').skip(1);
-            let object = template.finding.object.split('/').skip(1);
-            for wanted in object.chain([template.finding.field]) {
-                match (wanted, tokens.next()?) {
-                    ("*", index) => item = index.parse().ok()?,
-                    (wanted, token) if wanted == token => {}
-                    _ => return None,
-                }
-            }
-            let whole = tokens.next().is_none();
-            whole.then_some(number + item * self.templates.len())
-        })
+    /// The same number of a finding in words, if the fast path can tell it.
+    pub(crate) fn counter_index_of(&self, finding: &Finding) -> Option<usize> {
+        let rule = finding.rule();
+        let mut of_rule = self.templates.iter().enumerate().filter(|(_, template)| {
+            std::ptr::eq(template.finding.rule, rule) && template.depth <= 1
+        });
+        let Some(compact) = finding.as_compact() else {
+            let pointer = finding.pointer();
+            return of_rule.find_map(|(number, template)| {
+                let item = template.item_at(&pointer)?;
+                Some(number + item * self.templates.len())
+            });
+        };
+        let place = (compact.object, compact.field);
+        let is_there =
+            |template: &FindingTemplate| (template.finding.object, template.finding.field) == place;
+        let (number, _) = of_rule.find(|(_, template)| is_there(template))?;
+        Some(number + compact.items[0] as usize * self.templates.len())
     }
 
     /// What was found in a document of this length, in the order of a report.

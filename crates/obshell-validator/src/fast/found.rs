@@ -23,7 +23,7 @@ pub(super) struct CapturedDocument {
     pub(super) ascii: bool,
 }
 
-/// Findings in the order in which they were found.
+/// What was found, in no order that a reader would see.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FindingList {
     /// Which variant was read.

@@ -14,6 +14,23 @@ pub(super) struct FindingTemplate {
     pub(super) message_has_value: bool,
 }
 
+impl FindingTemplate {
+    /// The index in the only array that the field is in, or 0, if this is its pointer.
+    pub(super) fn item_at(&self, pointer: &str) -> Option<usize> {
+        let mut item = 0;
+        let mut tokens = pointer.split('/').skip(1);
+        let object = self.finding.object.split('/').skip(1);
+        for wanted in object.chain([self.finding.field]) {
+            match (wanted, tokens.next()?) {
+                ("*", index) => item = index.parse().ok()?,
+                (wanted, token) if wanted == token => {}
+                _ => return None,
+            }
+        }
+        tokens.next().is_none().then_some(item)
+    }
+}
+
 /// A finding of any severity, as offsets.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct RawFinding {

@@ -1,5 +1,6 @@
 //! One finding as rustc would draw it.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthChar as _;
@@ -69,13 +70,13 @@ pub(super) fn draw(finding: &ReportedFinding, style: &Style) -> String {
     let mut shown = visible(&excerpt.text[excerpt.span.clone()]);
     let mut after = visible(&excerpt.text[excerpt.span.end..]);
     if width(&before) + width(&shown) + width(&after) > WIDTH {
-        before = last_columns(&before, LEADING_COLUMNS);
-        shown = first_columns(&shown, WIDTH - LEADING_COLUMNS);
+        before = last_columns(&before, LEADING_COLUMNS).into();
+        shown = first_columns(&shown, WIDTH - LEADING_COLUMNS).into();
         let rest = WIDTH.saturating_sub(width(&before) + width(&shown));
         after = if rest < ELLIPSIS.len() {
-            String::new()
+            Cow::Borrowed("")
         } else {
-            first_columns(&after, rest)
+            first_columns(&after, rest).into()
         };
     }
 
@@ -118,7 +119,10 @@ pub(super) fn draw(finding: &ReportedFinding, style: &Style) -> String {
 }
 
 /// The text without what would move the cursor or turn the text around.
-pub(super) fn visible(text: &str) -> String {
+pub(super) fn visible(text: &str) -> Cow<'_, str> {
+    if is_plain(text) {
+        return text.into();
+    }
     text.chars()
         .map(|c| match c {
             '\t' => ' ',
@@ -132,7 +136,15 @@ pub(super) fn visible(text: &str) -> String {
         .collect()
 }
 
+/// Whether each byte is a character of one column, as in most texts.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
 fn width(text: &str) -> usize {
+    if is_plain(text) {
+        return text.len();
+    }
     text.chars().map(|c| c.width().unwrap_or(0)).sum()
 }
 

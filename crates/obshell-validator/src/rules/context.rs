@@ -151,7 +151,7 @@ impl<'d> Values<'d> {
         let mut values = Self {
             all: Vec::with_capacity(64),
             objects: Vec::new(),
-            fields: Vec::new(),
+            fields: Vec::with_capacity(64),
             parts: parts.iter().map(|part| part.pointer.clone()).collect(),
             whole: matches!(parts, [part] if part.object == 0),
             instants: RefCell::default(),

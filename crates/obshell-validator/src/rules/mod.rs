@@ -156,7 +156,8 @@ pub(crate) fn run(
     wanted: impl Fn(Severity) -> bool,
     limit: usize,
 ) -> Vec<Finding> {
-    let mut found = Vec::new();
+    // Most have some.
+    let mut found = Vec::with_capacity(16.min(limit));
     let wanted = |severity: &Option<Severity>| severity.filter(|severity| wanted(*severity));
     let is_about_objects = |check: &Check| matches!(check, Check::Objects(_) | Check::Deviation(_));
     let about_documents = rules

@@ -234,12 +234,13 @@ impl<'v> Batch<'v> {
         let (rule, operation) = (finding.rule(), self.validator.operation().id());
         let pointer = finding.pointer();
         let masked_pointer = mask::masked_pointer(&pointer);
-        let any_index = masked_pointer
-            .split('/')
-            .map(|token| token.parse::<usize>().map_or(token, |_| "*"))
-            .collect::<Vec<_>>()
-            .join("/");
-        let fingerprint = format!("{}:{operation}:{any_index}", rule.id());
+        let mut fingerprint = format!("{}:{operation}:", rule.id());
+        for (number, token) in masked_pointer.split('/').enumerate() {
+            if number > 0 {
+                fingerprint.push('/');
+            }
+            fingerprint.push_str(token.parse::<usize>().map_or(token, |_| "*"));
+        }
         let (pointer, message) = if self.show_values {
             (pointer.into_owned(), finding.message().into_owned())
         } else {
