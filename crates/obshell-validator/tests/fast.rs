@@ -4,7 +4,10 @@ mod common;
 
 use common::tree::{Layout, Tree};
 use common::{Sample, samples};
-use obshell_validator::{Category, Level, Operation, Report, Selector, Severity, Validator, rules};
+use obshell_types::operations::TenantBackupOverview;
+use obshell_validator::{
+    Category, Finding, Level, Operation, Report, Selector, Severity, Validator, rules,
+};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -597,4 +600,49 @@ fn a_tally_leaves_out_what_was_told() {
         }
     }
     assert!(notes > 20, "only {notes}");
+}
+
+/// So many different lists of notes that a tally has to let some of them go, each several times.
+#[test]
+fn a_tally_counts_notes_in_all_their_combinations() {
+    const TOGGLES: [(&str, &str); 4] = [
+        (r#""file_count":0"#, r#""file_count":7"#),
+        (r#""data_turn_id":0"#, r#""data_turn_id":1"#),
+        (r#""start_scn":1778321287696264233"#, r#""start_scn":1"#),
+        (
+            r#""output_bytes":22320897,"output_rate_bytes":144225.6503"#,
+            r#""output_bytes":0,"output_rate_bytes":0"#,
+        ),
+    ];
+    let sample = include_str!("../samples/tenant-backup-overview/completed.json");
+    let validator = Validator::for_operation(Operation::of::<TenantBackupOverview>());
+    let mut tally = validator.tally();
+    let mut counts: Vec<(Finding, u64)> = Vec::new();
+    for combination in (0..1 << TOGGLES.len()).chain(0..1 << TOGGLES.len()) {
+        let mut text = sample.to_owned();
+        for (place, (from, to)) in TOGGLES.iter().enumerate() {
+            assert!(text.contains(from), "{from}");
+            if combination >> place & 1 == 1 {
+                text = text.replacen(from, to, 1);
+            }
+        }
+        // Some are more frequent than others.
+        for _ in 0..=combination % 5 {
+            tally.check(text.as_bytes());
+            for note in validator.check_slow(None, text.as_bytes()).findings() {
+                let same = |(known, _): &&mut (Finding, u64)| {
+                    (known.rule(), known.pointer()) == (note.rule(), note.pointer())
+                };
+                match counts.iter_mut().find(same) {
+                    Some((_, count)) => *count += 1,
+                    None => counts.push((note.clone(), 1)),
+                }
+            }
+        }
+    }
+    assert!(counts.len() > TOGGLES.len());
+    for (note, count) in &counts {
+        assert_eq!(note.severity(), Severity::Note, "{}", note.message());
+        assert_eq!(tally.occurrences(note), *count, "{}", note.pointer());
+    }
 }
