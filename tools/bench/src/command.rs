@@ -35,6 +35,8 @@ pub(crate) struct Measured {
     pub(crate) valid: f64,
     /// The same with one body in a hundred broken.
     pub(crate) broken: f64,
+    /// The same with two jobs and valid bodies.
+    pub(crate) valid_by_two: f64,
     /// The time of two jobs as a part of that of one.
     pub(crate) two_jobs: f64,
     /// In MiB, if the system tells it.
@@ -69,14 +71,16 @@ impl Programs {
 
     pub(crate) fn measure(&self) -> io::Result<Measured> {
         eprintln!("measuring the command");
-        let ratio = |file: &Path| in_turns(&mut || minimal(file), &mut || ours(file, "1"), ROUNDS);
+        let ratio =
+            |file: &Path, jobs| in_turns(&mut || minimal(file), &mut || ours(file, jobs), ROUNDS);
         let mut peaks = Vec::new();
         for _ in 0..3 {
             peaks.extend(peak_of(ours(&self.broken, "1").spawn()?)?);
         }
         Ok(Measured {
-            valid: ratio(&self.valid)?,
-            broken: ratio(&self.broken)?,
+            valid: ratio(&self.valid, "1")?,
+            broken: ratio(&self.broken, "1")?,
+            valid_by_two: ratio(&self.valid, "2")?,
             two_jobs: in_turns(
                 &mut || ours(&self.broken, "2"),
                 &mut || ours(&self.broken, "1"),

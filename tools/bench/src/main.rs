@@ -115,30 +115,33 @@ fn in_process(peers: &Peers, instructions: Option<f64>) -> Vec<Row> {
     let broken = peers.ratio("1 % broken", check);
     let counted = Row {
         work: "the same, instructions a document",
-        goal: AtMost(4000.0),
-        aim: 2500.0,
+        goal: AtMost(3400.0),
+        aim: 2850.0,
         unit: "",
         reached: instructions,
     };
     let ratio = Row::ratio;
-    let of_others = |work, form| ratio(work, AtLeast(8.0), 15.0, peers.ratio(form, conforms));
+    let of_others = |work, goal, form| {
+        let reached = peers.ratio(form, conforms);
+        ratio(work, AtLeast(goal), 15.0, reached)
+    };
     vec![
         ratio(
             "`conforms`, to `is_valid`",
-            AtLeast(13.0),
+            AtLeast(16.0),
             20.0,
             canonical(conforms),
         ),
         counted,
         ratio(
             "`check`, to `is_valid`",
-            AtLeast(8.0),
-            13.0,
+            AtLeast(9.5),
+            11.0,
             canonical(check),
         ),
         ratio(
             "`Tally::check`, to `is_valid`",
-            AtLeast(8.0),
+            AtLeast(10.0),
             13.0,
             canonical(tally),
         ),
@@ -154,24 +157,25 @@ fn in_process(peers: &Peers, instructions: Option<f64>) -> Vec<Row> {
             12.0,
             broken,
         ),
-        ratio("`conforms`, pretty-printed", AtLeast(5.0), 8.0, pretty),
-        ratio("`conforms`, another order", AtLeast(5.0), 8.0, reordered),
+        ratio("`conforms`, pretty-printed", AtLeast(7.0), 9.0, pretty),
+        ratio("`conforms`, another order", AtLeast(8.5), 10.0, reordered),
         ratio(
             "full path, all broken, to `iter_errors`",
-            AtLeast(1.0),
-            2.0,
+            AtLeast(2.0),
+            3.0,
             full,
         ),
-        of_others("`conforms`, a list of 1,000 jobs", "1,000 jobs"),
+        of_others("`conforms`, a list of 1,000 jobs", 10.0, "1,000 jobs"),
         of_others(
             "`conforms`, a DAG of 4 nodes and 400 sub tasks",
+            10.0,
             "400 sub tasks",
         ),
-        of_others("`conforms`, a success without data", "no data"),
+        of_others("`conforms`, a success without data", 8.0, "no data"),
     ]
 }
 
-fn of_the_command(measured: &command::Measured) -> [Row; 5] {
+fn of_the_command(measured: &command::Measured) -> [Row; 6] {
     let (valid, broken) = (Some(measured.valid), Some(measured.broken));
     let two_jobs = Some(measured.two_jobs);
     let peak = Row {
@@ -193,14 +197,20 @@ fn of_the_command(measured: &command::Measured) -> [Row; 5] {
         ratio(
             "command, all valid, to a minimal one",
             AtLeast(8.0),
-            12.0,
+            10.0,
             valid,
         ),
         ratio(
             "command, 1 % broken, to a minimal one",
-            AtLeast(8.0),
-            12.0,
+            AtLeast(7.0),
+            9.0,
             broken,
+        ),
+        ratio(
+            "command, two jobs, all valid, to a minimal one",
+            AtLeast(12.0),
+            14.0,
+            Some(measured.valid_by_two),
         ),
         ratio(
             "command, time of two jobs to one",
