@@ -53,7 +53,7 @@ impl Plan {
         worst.max(others.max())
     }
 
-    /// The same number of a finding in words, if the fast path can tell it.
+    /// The number of the counter of a finding in words, if the fast path can tell it.
     pub(crate) fn counter_index_of(&self, finding: &Finding) -> Option<usize> {
         let rule = finding.rule();
         let mut of_rule = self.templates.iter().enumerate().filter(|(_, template)| {

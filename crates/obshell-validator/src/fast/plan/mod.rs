@@ -303,7 +303,7 @@ impl VariantPlan {
             && self.integers.iter().any(|(rule, _)| rule.applies_to(value))
     }
 
-    /// The same of one without its sign; or it is greater than any that fits.
+    /// Whether such a rule may report this natural number, or it does not fit 64 bits with a sign.
     #[inline(always)]
     pub(super) fn refuses_or_reports(&self, value: u64) -> bool {
         let fits = i64::try_from(value);
