@@ -221,7 +221,12 @@ fn parameters<'t>(
     text: &'t str,
     is_public: &'t IsPublic<'_>,
 ) -> impl Iterator<Item = Range<usize>> + 't {
+    let mut end = 0;
     text.match_indices('=').filter_map(move |(equals, _)| {
+        // A value in that of another parameter has the same end.
+        if equals < end {
+            return None;
+        }
         let before = &text[..equals];
         let name = before
             .rfind(|c: char| !(c.is_alphanumeric() || "_-.%[]".contains(c)))
@@ -229,7 +234,10 @@ fn parameters<'t>(
                 at + before[at..].chars().next().map_or(1, char::len_utf8)
             });
         let is_parameter = before[..name].ends_with(['?', '&', '#']) && !is_public(&before[name..]);
-        is_parameter.then(|| equals + 1..value_end(text, equals + 1, &['&', '#']))
+        is_parameter.then(|| {
+            end = value_end(text, equals + 1, &['&', '#']);
+            equals + 1..end
+        })
     })
 }
 
@@ -237,22 +245,34 @@ fn parameters<'t>(
 /// fragment.
 fn uris(text: &str, is_public: &IsPublic<'_>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    // What a URI in another one has in common with it is looked for once.
+    let (mut end, mut fragment, mut query) = (0, 0, 0);
     for scheme in memmem::find_iter(text.as_bytes(), "://") {
         let start = scheme + 3;
-        let end = value_end(text, start, &[]);
+        if end < start {
+            end = value_end(text, start, &[]);
+        }
         let host_end = text[start..end].find(['/', '?', '#']);
         let host_end = host_end.map_or(end, |at| start + at);
         if let Some(at) = text[start..host_end].rfind('@') {
             found.push(start..start + at);
         }
-        let fragment = text[start..end].find('#').map_or(end, |at| start + at);
-        if fragment < end {
-            found.push(fragment + 1..end);
+        if fragment < start {
+            fragment = text[start..end].find('#').map_or(end, |at| start + at);
+            if fragment < end {
+                found.push(fragment + 1..end);
+            }
         }
-        let Some(query) = text[start..fragment].find('?') else {
+        if query >= start {
             continue;
-        };
-        let mut at = start + query + 1;
+        }
+        query = text[start..fragment]
+            .find('?')
+            .map_or(fragment, |at| start + at);
+        if query == fragment {
+            continue;
+        }
+        let mut at = query + 1;
         for parameter in text[at..fragment].split('&') {
             if !parameter.contains(['=', '%', '\\']) && !is_public(parameter) {
                 found.push(at..at + parameter.len());
@@ -266,22 +286,29 @@ fn uris(text: &str, is_public: &IsPublic<'_>) -> Vec<Range<usize>> {
 /// The values behind names of secrets and [`PHRASES`]: up to the closing quotation mark if
 /// there is one, else a word.
 fn named(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
+    let mut found = NamedValues::default();
+    let mut start = 0;
     for mark in memchr::memchr2_iter(b'=', b':', text.as_bytes()) {
+        // Marks with nothing else between them have the same name and the same value.
+        if mark < start {
+            continue;
+        }
         // `"password": `, `passwordHash=`, `\"access_key_secret\":`
         let before = text[..mark].trim_end_matches(is_between);
+        let value = text[mark..].trim_start_matches(is_between);
+        start = text.len() - value.len();
         let Some(name) = name_before(before) else {
             continue;
         };
-        let is_key = text[before.len()..mark].contains('"');
-        if !(secrets::is_secret(name) || name.ends_with(PWD) || is_key && name == ENCRYPTION) {
-            continue;
-        }
-        let value = text[mark..].trim_start_matches(is_between);
-        let start = text.len() - value.len();
-        let whole_line = name.eq_ignore_ascii_case(AUTHORIZATION);
         let separator = &text[before.len()..start];
-        found.push(start..named_end(text, start, separator, whole_line));
+        let is_key = || {
+            let mark = separator.rfind(['=', ':']);
+            mark.is_some_and(|mark| separator[..mark].contains('"'))
+        };
+        if secrets::is_secret(name) || name.ends_with(PWD) || name == ENCRYPTION && is_key() {
+            let whole_line = name.eq_ignore_ascii_case(AUTHORIZATION);
+            found.add(text, start, separator, whole_line);
+        }
     }
     for phrase in PHRASES {
         for at in phrase.find(text.as_bytes()) {
@@ -289,12 +316,36 @@ fn named(text: &str) -> Vec<Range<usize>> {
             let value = behind.trim_start_matches(is_between);
             let separator = &behind[..behind.len() - value.len()];
             if !separator.is_empty() {
-                let start = text.len() - value.len();
-                found.push(start..named_end(text, start, separator, false));
+                found.add(text, text.len() - value.len(), separator, false);
             }
         }
     }
-    found
+    found.ranges
+}
+
+/// The values behind names.
+#[derive(Default)]
+struct NamedValues {
+    ranges: Vec<Range<usize>>,
+    /// The last ones that nothing quotes: words, and the rest of a line.
+    unquoted: [Range<usize>; 2],
+}
+
+impl NamedValues {
+    /// Adds the value that begins here, behind a name and this separator.
+    fn add(&mut self, text: &str, start: usize, separator: &str, whole_line: bool) {
+        let is_quoted = separator.ends_with(['"', '\'', '`']);
+        let last = &mut self.unquoted[usize::from(whole_line)];
+        // A value in another one of the kind has the same end.
+        if !is_quoted && last.contains(&start) {
+            return;
+        }
+        let range = start..named_end(text, start, separator, whole_line);
+        if !is_quoted {
+            *last = range.clone();
+        }
+        self.ranges.push(range);
+    }
 }
 
 /// What may stand between a name and its value.
@@ -332,6 +383,28 @@ fn named_end(text: &str, start: usize, separator: &str, whole_line: bool) -> usi
 mod tests {
     use super::{masked, masked_pointer, masked_url, secrets_of_bytes};
     use crate::Operation;
+
+    /// With a pass for each of them these would take hours.
+    #[test]
+    fn values_in_values_take_one_pass() {
+        for part in [
+            "=",
+            ": ",
+            "password=",
+            "?a=",
+            "://",
+            "://a#b?c&d",
+            "bearer=",
+            "authorization=",
+        ] {
+            let text = part.repeat(200_000 / part.len());
+            let secrets = secrets_of_bytes(text.as_bytes());
+            let apart = secrets.windows(2).all(|pair| pair[0].end <= pair[1].start);
+            assert!(apart && secrets.len() <= text.len(), "{part}");
+            let _shown = crate::secrets::in_text(text.as_bytes());
+            let _shown = crate::secrets::in_uri(text.as_bytes());
+        }
+    }
 
     #[test]
     fn hides_secrets() {

@@ -294,19 +294,25 @@ fn text_secrets(text: &[u8]) -> Vec<Secret> {
             });
         }
     }
+    let mut last = 0..0;
+    // A value in another one has the same end.
+    let mut unquoted = |start| {
+        if !last.contains(&start) {
+            last = value(text, start, b"&,;)]}#");
+        }
+        start..last.end
+    };
     for mark in memchr2_iter(b'=', b':', text) {
         let Some(name) = name_before(text, mark) else {
             continue;
         };
         let range = match text[mark] {
-            b'=' => {
-                quoted_value(text, mark + 1).unwrap_or_else(|| value(text, mark + 1, b"&,;)]}#"))
-            }
+            b'=' => quoted_value(text, mark + 1).unwrap_or_else(|| unquoted(mark + 1)),
             // In prose, what follows a colon and a space is rarely the value.
             _ => match quoted_value(text, mark + 1) {
                 Some(_) if name == "token" => continue,
                 Some(range) => range,
-                None if !text[mark + 1..].starts_with(b" ") => value(text, mark + 1, b"&,;)]}#"),
+                None if !text[mark + 1..].starts_with(b" ") => unquoted(mark + 1),
                 None if name.eq_ignore_ascii_case("authorization") => mark + 2..text.len(),
                 None => continue,
             },
