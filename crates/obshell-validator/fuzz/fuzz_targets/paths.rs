@@ -13,7 +13,7 @@ fuzz_target!(|data: &[u8]| {
     let Some((how, body)) = data.split_first() else {
         return;
     };
-    let operation = operation(how);
+    let operation = operation(*how);
     let http_status = (how & 2 != 0).then_some(200);
     let mut validator = Validator::for_operation(operation);
     if how & 4 != 0 {
