@@ -261,13 +261,12 @@ impl Checker<'_> {
             )?;
         }
         let chunks = Chunks::new(reader.into_read(), self.arguments.reporting.max_document);
-        let name = sink.source;
-        ndjson::check(
-            chunks,
-            self.arguments.jobs(),
-            &|| self.batch(operation, name).only_whole_lines(!whole),
-            sink,
-        )?;
+        let (name, needed) = (sink.source, sink.run.needed());
+        let batch = || {
+            let batch = self.batch(operation, name).only_whole_lines(!whole);
+            batch.needed(needed)
+        };
+        ndjson::check(chunks, self.arguments.jobs(), &batch, sink)?;
         if sink.run.is_source_empty() {
             sink.problem("contains no document, only blank lines")?;
         }

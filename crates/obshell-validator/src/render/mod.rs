@@ -23,6 +23,15 @@ use crate::severity::Severity;
 
 /// Turns what a [`Run`](crate::Run) lists into text.
 pub trait Renderer {
+    /// How many findings of each rule it needs when a source has many documents: all, unless it
+    /// says otherwise. Of the others it is only told how many there are.
+    fn needed(&self) -> usize {
+        usize::MAX
+    }
+
+    /// Findings beyond those that it needs.
+    fn more(&mut self, _rule: &'static str, _severity: Severity, _count: u64) {}
+
     /// A document and its findings: its errors, its warnings, and the notes that the source has not
     /// shown before, by position.
     ///

@@ -118,6 +118,16 @@ impl<W: Write> Text<W> {
 }
 
 impl<W: Write> Renderer for Text<W> {
+    fn needed(&self) -> usize {
+        drawn(Severity::Error)
+    }
+
+    fn more(&mut self, rule: &'static str, severity: Severity, count: u64) {
+        let group = self.groups.entry((Reverse(severity), rule)).or_default();
+        group.listed += count;
+        group.times += count;
+    }
+
     fn document(&mut self, _: DocumentInfo<'_>, listed: &[ReportedFinding]) -> io::Result<()> {
         self.documents += 1;
         for finding in listed

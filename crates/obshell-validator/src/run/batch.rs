@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use super::locate::Origin;
-use super::select::select;
+use super::select::{LIMIT, select};
 use crate::Operation;
 use crate::document::Span;
 use crate::excerpt::Excerpts;
@@ -25,6 +25,9 @@ pub struct Batch<'v> {
     source: &'v str,
     pub(super) show_values: bool,
     only_whole_lines: bool,
+    /// How many findings of each rule are listed, and how many were.
+    needed: usize,
+    listed: HashMap<(&'static str, Severity), usize>,
     tally: Tally<'v>,
     pub(super) result: BatchResult,
     /// The notes in `result`, by where they are reported, to get their counts.
@@ -62,6 +65,8 @@ pub(super) struct DocumentFindings {
     pub(super) warnings: u64,
     /// The errors and warnings that are listed, and all notes.
     pub(super) findings: Vec<ReportedFinding>,
+    /// How many errors and warnings nobody needs, by rule.
+    pub(super) more: Vec<(&'static str, Severity, u64)>,
 }
 
 impl<'v> Batch<'v> {
@@ -75,6 +80,8 @@ impl<'v> Batch<'v> {
             source,
             show_values,
             only_whole_lines: false,
+            needed: usize::MAX,
+            listed: HashMap::new(),
             tally: validator.tally(),
             result: BatchResult {
                 operation: Some(validator.operation()),
@@ -91,6 +98,14 @@ impl<'v> Batch<'v> {
     #[must_use]
     pub fn only_whole_lines(mut self, only: bool) -> Self {
         self.only_whole_lines = only;
+        self
+    }
+
+    /// Sets how many findings of each rule are [needed](crate::Run::needed). The others are only
+    /// counted, but for those of a document that may be the only one.
+    #[must_use]
+    pub fn needed(mut self, needed: usize) -> Self {
+        self.needed = needed;
         self
     }
 
@@ -176,8 +191,13 @@ impl<'v> Batch<'v> {
             }
             others.push((index, finding));
         }
-        // Which notes the source has shown before, only the run knows.
+        let mut more = Vec::new();
+        // The first document may be the only one, of which all are shown.
+        if document > 0 && others.len() + notes.len() <= LIMIT {
+            others.retain(|(_, other)| self.is_needed(other, &mut more));
+        }
         let mut wanted = select(others, |(_, other)| (other.rule().id(), other.severity()));
+        // Which notes the source has shown before, only the run knows.
         wanted.extend(notes);
         wanted.sort_unstable_by_key(|(index, _)| *index);
 
@@ -199,7 +219,30 @@ impl<'v> Batch<'v> {
             errors,
             warnings,
             findings,
+            more,
         });
+    }
+
+    /// Counts a finding among those that are listed, or else among the others.
+    fn is_needed(
+        &mut self,
+        finding: &Finding,
+        more: &mut Vec<(&'static str, Severity, u64)>,
+    ) -> bool {
+        let (rule, severity) = (finding.rule().id(), finding.severity());
+        let listed = self.listed.entry((rule, severity)).or_default();
+        if *listed < self.needed {
+            *listed += 1;
+            return true;
+        }
+        let known = more
+            .iter_mut()
+            .find(|known| (known.0, known.1) == (rule, severity));
+        match known {
+            Some((_, _, count)) => *count += 1,
+            None => more.push((rule, severity, 1)),
+        }
+        false
     }
 
     /// Returns what was checked since the last time.

@@ -56,6 +56,16 @@ impl<'r> Run<'r> {
         }
     }
 
+    /// Returns how many findings of each rule the renderers need when a source has many documents.
+    #[must_use]
+    pub fn needed(&self) -> usize {
+        let renderers = self.renderers.iter();
+        renderers
+            .map(|renderer| renderer.needed())
+            .max()
+            .unwrap_or(0)
+    }
+
     /// Returns the totals so far; notes of an open source are not included yet.
     #[must_use]
     pub fn summary(&self) -> Summary {
@@ -90,7 +100,14 @@ impl<'r> Run<'r> {
             let found = found.next_if(|found| found.document == number);
             let entry = entries.next();
             let (entry, part) = entry.as_ref().map(|(entry, part)| (entry, *part)).unzip();
-            let findings = found.map_or_else(Vec::new, |found| self.listed(found, entry, part));
+            let mut findings = Vec::new();
+            if let Some(found) = found {
+                for &(rule, severity, count) in &found.more {
+                    let renderers = self.renderers.iter_mut();
+                    renderers.for_each(|renderer| renderer.more(rule, severity, count));
+                }
+                findings = self.listed(found, entry, part);
+            }
             let document = DocumentInfo {
                 source,
                 index: self.source.documents,
@@ -150,7 +167,8 @@ impl<'r> Run<'r> {
         });
         let mut findings = select(findings, |finding| (finding.rule, finding.severity));
         let all = found.errors + found.warnings + new_notes;
-        self.summary.unlisted += all - findings.len() as u64;
+        let counted: u64 = found.more.iter().map(|(_, _, count)| count).sum();
+        self.summary.unlisted += all - counted - findings.len() as u64;
         for finding in &mut findings {
             finding.document.index = source.documents;
             if let Some(entry) = entry {
@@ -229,5 +247,79 @@ impl<'r> Run<'r> {
             renderer.finish(&self.summary)?;
         }
         Ok(self.summary)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use obshell_types::operations::TenantBackupOverview;
+
+    use super::{Batch, Run};
+    use crate::input::Chunks;
+    use crate::render::Text;
+    use crate::{Operation, Validator};
+
+    /// What `Text` makes of some lines, in two batches that take turns, and the findings that were
+    /// put into words for it.
+    fn shown(lines: &[String], needed: Option<usize>) -> (String, usize) {
+        let validator = Validator::for_operation(Operation::of::<TenantBackupOverview>());
+        let mut out = Vec::new();
+        let mut run = Run::new(vec![Box::new(Text::new(&mut out, false))]);
+        let needed = needed.unwrap_or_else(|| run.needed());
+        let batch = || Batch::new(&validator, "lines", false).needed(needed);
+        let mut batches = [batch(), batch()];
+        let mut worded = 0;
+        for (number, part) in lines.chunks(7).enumerate() {
+            let text = part.join("\n") + "\n";
+            let mut chunks = Chunks::new(text.as_bytes(), text.len());
+            let batch = &mut batches[number % 2];
+            while let Some(chunk) = chunks.next(Vec::new()).expect("it is read") {
+                batch.chunk(&chunk);
+            }
+            let result = batch.take_result();
+            let findings = result.found.iter().map(|found| found.findings.len());
+            worded += findings.sum::<usize>();
+            run.add("lines", result).expect("it is written");
+        }
+        run.end_source().expect("it is written");
+        run.finish().expect("it is written");
+        (String::from_utf8(out).expect("it is text"), worded)
+    }
+
+    #[test]
+    fn what_nobody_needs_is_counted_alone() {
+        let body = |code: usize, field: &str| {
+            let head = r#"{"successful":false,"timestamp":"2026-05-09T10:11:12+08:00""#;
+            let error = r#"{"errCode":"x","message":"m","subErrors":null"#;
+            let code = match code % 3 {
+                0 => format!("\"{code}\""),
+                _ => code.to_string(),
+            };
+            format!(
+                r#"{head},"duration":{code},"status":500,"traceId":"t","error":{error}{field}}}}}"#
+            )
+        };
+        let mut lines: Vec<String> = (0..60).map(|code| body(code, r#","code":1"#)).collect();
+        // More than are listed for one document.
+        let unknown: String = (0..1200).map(|n| format!(r#","u{n}":1"#)).collect();
+        lines.insert(9, body(1, &unknown));
+        lines.push("[".to_owned());
+
+        let (all, in_words) = shown(&lines, Some(usize::MAX));
+        let (needed, fewer_in_words) = shown(&lines, None);
+        assert_eq!(needed, all);
+        assert!(
+            all.contains("more\n") && all.contains("not listed"),
+            "{all}"
+        );
+        assert!(
+            fewer_in_words + 40 < in_words,
+            "{fewer_in_words} of {in_words}"
+        );
+        // All of an only document is shown.
+        for line in &lines {
+            let line = std::slice::from_ref(line);
+            assert_eq!(shown(line, None), shown(line, Some(usize::MAX)));
+        }
     }
 }
