@@ -355,43 +355,69 @@ fn name_at_end(text: &[u8]) -> &str {
 
 /// Checks whether values of this name are secret.
 pub(crate) fn is_secret(name: &str) -> bool {
-    // Without what separates its words; the end of a longer one decides.
+    may_be_secret(name) && is_name_of_secret(name)
+}
+
+/// Whether two letters of a name begin what is in one of a secret. Most names have no such letters.
+fn may_be_secret(name: &str) -> bool {
+    let begin = |beginnings: &[u32; 26], first: u8, second: u8| {
+        let [first, second] = [first, second].map(|letter| letter.wrapping_sub(b'a'));
+        let seconds = beginnings.get(usize::from(first));
+        seconds.is_some_and(|seconds| second < 32 && seconds >> second & 1 == 1)
+    };
+    let mut letters = name_letters(name);
+    let Some(mut before) = letters.next() else {
+        return false;
+    };
+    let mut is_first = true;
+    letters.any(|letter| {
+        let begins = begin(&PART_BEGINNINGS, before, letter)
+            || is_first && begin(&NAME_BEGINNINGS, before, letter);
+        (before, is_first) = (letter, false);
+        begins
+    })
+}
+
+/// Those of a name without what separates its words.
+fn name_letters(name: &str) -> impl Iterator<Item = u8> {
+    let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
+    letters.map(|letter| letter.to_ascii_lowercase())
+}
+
+fn is_name_of_secret(name: &str) -> bool {
+    // The end of a longer one decides.
     let mut letters = [0_u8; 48];
     let mut length = 0;
-    for letter in name.bytes().filter(u8::is_ascii_alphanumeric) {
+    for letter in name_letters(name) {
         if length == letters.len() {
             letters.rotate_left(1);
             length -= 1;
         }
-        letters[length] = letter.to_ascii_lowercase();
+        letters[length] = letter;
         length += 1;
     }
     let name = &letters[..length];
-    let begins_part = |pair: &[u8]| {
-        let [first, second] = [pair[0], pair[1]].map(|letter| letter.wrapping_sub(b'a'));
-        let seconds = PART_BEGINNINGS.get(usize::from(first));
-        seconds.is_some_and(|seconds| second < 32 && seconds >> second & 1 == 1)
-    };
-    let is_part = |at| {
+    let is_part = |at: usize| {
         let mut parts = NAME_PARTS.iter().map(|part| part.as_bytes());
         parts.any(|part| name[at..].starts_with(part))
     };
-    let mut pairs = name.windows(2).enumerate();
-    NAMES.iter().any(|known| known.as_bytes() == name)
-        || pairs.any(|(at, pair)| begins_part(pair) && is_part(at))
+    NAMES.iter().any(|known| known.as_bytes() == name) || (0..length).any(is_part)
 }
 
-/// The second letters of [`NAME_PARTS`] as bits, by the first: most texts have no such pair.
-const PART_BEGINNINGS: [u32; 26] = {
+const PART_BEGINNINGS: [u32; 26] = beginnings(&NAME_PARTS);
+const NAME_BEGINNINGS: [u32; 26] = beginnings(&NAMES);
+
+/// The second letters of some names as bits, by the first.
+const fn beginnings(names: &[&str]) -> [u32; 26] {
     let mut beginnings = [0; 26];
     let mut at = 0;
-    while at < NAME_PARTS.len() {
-        let part = NAME_PARTS[at].as_bytes();
-        beginnings[(part[0] - b'a') as usize] |= 1 << (part[1] - b'a');
+    while at < names.len() {
+        let name = names[at].as_bytes();
+        beginnings[(name[0] - b'a') as usize] |= 1 << (name[1] - b'a');
         at += 1;
     }
     beginnings
-};
+}
 
 /// Checks whether a parameter of a backup destination is not secret.
 pub(crate) fn is_public_parameter(name: &[u8]) -> bool {
