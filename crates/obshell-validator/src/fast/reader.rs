@@ -522,7 +522,8 @@ impl<'d> Reader<'_, 'd, '_> {
             return left;
         }
         let value = digits::value(window, count);
-        if value > plan.integers_beyond() && plan.refuses_or_reports(value) {
+        let is_round = window.get(count as usize - 1) == Some(&b'0');
+        if plan.may_report(value, is_round) && plan.refuses_or_reports(value) {
             return self.great_integer(to, text, left, value);
         }
         if to.wanted {
@@ -757,10 +758,12 @@ impl<'d> Reader<'_, 'd, '_> {
                     }
                     end
                 }
-                // As almost all lines of a log are.
-                (ValueKind::String, _) => match scan::plain_string(self.bytes, at) {
-                    Some(end) => end,
-                    None => self.item(kind, at)?,
+                (ValueKind::String, _) => match scan::plain_strings(self.bytes.get(at..)?) {
+                    (0, _) => self.item(kind, at)?,
+                    (several, length) => {
+                        count += several - 1;
+                        at + length
+                    }
                 },
                 _ => self.item(kind, at)?,
             };

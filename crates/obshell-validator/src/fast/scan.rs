@@ -96,12 +96,22 @@ pub(super) fn string(text: &[u8]) -> Scanned {
     special_string(text, end).unwrap_or(Scanned { value: 0, end: 0 })
 }
 
-/// Where a string ends that begins here, if it is plain ASCII.
-#[inline(always)]
-pub(super) fn plain_string(bytes: &[u8], at: usize) -> Option<usize> {
-    let text = bytes.get(at..)?.strip_prefix(b"\"")?;
-    let length = plain_ascii_len(text);
-    (text.get(length) == Some(&b'"')).then_some(at + length + 2)
+/// Strings of plain ASCII with nothing but a comma between them, as the lines of a log: how many
+/// there are, and where the last ends.
+pub(super) fn plain_strings(text: &[u8]) -> (u32, usize) {
+    let (mut count, mut end) = (0, 0);
+    let mut rest = text;
+    while let [b'"', inner @ ..] = rest
+        && let Some([b'"', behind @ ..]) = inner.get(plain_ascii_len(inner)..)
+    {
+        count += 1;
+        end = text.len() - behind.len();
+        let [b',', next @ ..] = behind else {
+            break;
+        };
+        rest = next;
+    }
+    (count, end)
 }
 
 pub(super) const ESCAPED: i64 = 1;

@@ -83,6 +83,8 @@ impl ObjectCheck {
 pub(crate) struct IntegerRule {
     /// Integers up to this never match, whatever their sign.
     pub(crate) threshold: u64,
+    /// From this on only integers match that end in 0.
+    pub(crate) round_from: u64,
     pub(crate) matches: fn(i64) -> bool,
 }
 

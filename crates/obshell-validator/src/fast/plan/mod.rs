@@ -49,6 +49,8 @@ pub(super) struct VariantPlan {
     pub(super) requested_unknown: Vec<&'static str>,
     /// No rule reports an integer up to this.
     integers_beyond: u64,
+    /// From this on none reports an integer that does not end in 0.
+    round_from: u64,
     /// The rules about single integers, and their template for each slot.
     integers: Vec<(&'static IntegerRule, Vec<TemplateRef>)>,
     /// The deviations whose findings are kept as bits.
@@ -175,6 +177,7 @@ impl VariantPlan {
             rejects_unknown_fields: false,
             requested_unknown: Vec::new(),
             integers_beyond: i64::MAX.cast_unsigned(),
+            round_from: 0,
             integers: Vec::new(),
             numbered: Vec::new(),
         }
@@ -284,10 +287,12 @@ impl VariantPlan {
         objects.filter(move |(_, object)| object.is(&definition))
     }
 
-    /// No rule about single integers reports one up to this, and it fits 64 bits with its sign.
+    /// Whether a rule about single integers may report this natural number, which ends in 0 if it is
+    /// round; or it does not fit 64 bits with a sign.
     #[inline(always)]
-    pub(super) fn integers_beyond(&self) -> u64 {
-        self.integers_beyond
+    pub(super) fn may_report(&self, value: u64, is_round: bool) -> bool {
+        let is_like_one = is_round || value < self.round_from || value.cast_signed() < 0;
+        value > self.integers_beyond && is_like_one
     }
 
     /// Whether a rule about single integers may report one.
@@ -395,6 +400,7 @@ impl PlanBuilder<'_> {
             }
         }
         plan.integers_beyond = plan.integers_beyond.min(rule.threshold);
+        plan.round_from = plan.round_from.max(rule.round_from);
         plan.integers.push((rule, slots));
         Some(())
     }
@@ -484,6 +490,7 @@ mod tests {
     fn a_rule_about_small_integers_gets_every_document() {
         static SMALL: Implementation = rule(Check::Integer(IntegerRule {
             threshold: 0,
+            round_from: 0,
             matches: |_| true,
         }));
         assert!(!reads(&[&SMALL]));

@@ -16,6 +16,7 @@ pub(super) static RULE: Implementation = Implementation {
     ),
     check: Check::Integer(IntegerRule {
         threshold: EXACT,
+        round_from: ROUND,
         matches: looks_rounded,
     }),
 };
@@ -23,14 +24,16 @@ pub(super) static RULE: Implementation = Implementation {
 /// A double represents all integers up to this.
 const EXACT: u64 = 1 << 53;
 
+/// The shortest decimal of a double has at most 17 digits, and zeros behind them.
+const ROUND: u64 = 100_000_000_000_000_000;
+
 /// Whether the integer is the shortest decimal of a double above 2^53. Genuine
 /// SCNs can be whole microseconds, and all of those look so.
 fn looks_rounded(integer: i64) -> bool {
     let size = integer.unsigned_abs();
-    // The shortest decimal of a double has at most 17 digits, and zeros behind them.
     let has_zeros = match size {
-        ..100_000_000_000_000_000 => true,
-        100_000_000_000_000_000..1_000_000_000_000_000_000 => size.is_multiple_of(10),
+        ..ROUND => true,
+        ROUND..1_000_000_000_000_000_000 => size.is_multiple_of(10),
         _ => size.is_multiple_of(100),
     };
     has_zeros && size > EXACT && !size.is_multiple_of(1000) && is_shortest(integer)
