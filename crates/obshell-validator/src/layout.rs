@@ -96,13 +96,23 @@ impl ObjectLayout {
         self.fields.iter().position(|field| field.name == name)
     }
 
-    /// Returns the number of the field with this name, which most often is where the server puts it.
-    pub(crate) fn field_near(&self, place: usize, name: &str) -> Option<usize> {
-        let is_it = |field: &FieldLayout| bytes_equal(field.name.as_bytes(), name.as_bytes());
-        if self.fields.get(place).is_some_and(is_it) {
-            return Some(place);
-        }
-        self.fields.iter().position(is_it)
+    /// Returns the numbers of the fields with these names, which most often are in the server's
+    /// order.
+    pub(crate) fn numbers<'n>(
+        &self,
+        names: impl Iterator<Item = &'n str>,
+    ) -> impl Iterator<Item = Option<usize>> {
+        let mut next = 0;
+        names.map(move |name| {
+            let is_it = |field: &FieldLayout| bytes_equal(field.name.as_bytes(), name.as_bytes());
+            let number = if self.fields.get(next).is_some_and(is_it) {
+                next
+            } else {
+                self.fields.iter().position(is_it)?
+            };
+            next = number + 1;
+            Some(number)
+        })
     }
 
     /// Checks whether this is an object of that definition; any envelope is an [`ENVELOPE`].

@@ -371,8 +371,9 @@ impl Fit {
             return None;
         }
         let (mut known, mut present, mut distinctive) = (0, 0_u64, false);
-        for (place, member) in members.iter().enumerate() {
-            let Some(number) = object.field_near(place, &member.name) else {
+        let numbers = object.numbers(members.iter().map(|member| &*member.name));
+        for (number, member) in numbers.zip(members) {
+            let Some(number) = number else {
                 continue;
             };
             let field = &fields[number];

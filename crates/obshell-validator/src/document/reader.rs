@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::digits::{self, Scanned};
 use super::form::{self, Form};
-use super::{Member, Node, Span, Value, bytes_equal, plain_ascii_len};
+use super::{Member, Node, Span, Value, plain_ascii_len};
 
 /// How deep arrays and objects may be nested. serde's JSON reader stops there too.
 pub(crate) const MAX_DEPTH: usize = 127;
@@ -79,7 +79,7 @@ pub(crate) fn read(text: &[u8]) -> (Option<Node<'_>>, Vec<ParseError>) {
         text,
         bytes: text.as_bytes(),
         at,
-        path: Vec::new(),
+        path: Vec::with_capacity(8),
         members: Vec::with_capacity(40),
         errors,
     };
@@ -93,6 +93,7 @@ pub(crate) fn read(text: &[u8]) -> (Option<Node<'_>>, Vec<ParseError>) {
 struct Aborted;
 
 enum Step {
+    Root,
     Name(Span),
     Index(usize),
 }
@@ -101,11 +102,35 @@ struct Reader<'a> {
     text: &'a str,
     bytes: &'a [u8],
     at: usize,
-    /// Where in the document we are, for the pointer of a duplicate key.
+    /// The arrays and objects that are not yet closed, for the pointer of a duplicate key.
     path: Vec<Step>,
     /// Those of all objects that are not yet closed.
     members: Vec<Member<'a>>,
     errors: Vec<ParseError>,
+}
+
+/// Marks of the names of an object. Most names differ in length, beginning or end, which is seen
+/// faster than by comparing or sorting them.
+#[derive(Default)]
+struct NameMarks {
+    seen: [u64; 4],
+    /// One mark was there before, so one name may have been.
+    repeated: bool,
+}
+
+impl NameMarks {
+    #[inline]
+    fn add(&mut self, name: &str) {
+        // The factors are such that no object of the contract has two names with one mark.
+        let ends = match *name.as_bytes() {
+            [first, .., before, last] => [first, before, last].map(usize::from),
+            _ => [0; 3],
+        };
+        let mark = name.len() + ends[0] * 2 + ends[1] + ends[2] * 5;
+        let (word, bit) = (&mut self.seen[mark >> 6 & 3], 1 << (mark & 63));
+        self.repeated |= *word & bit != 0;
+        *word |= bit;
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -117,8 +142,8 @@ impl<'a> Reader<'a> {
         }
         let start = self.at;
         let root = match self.peek() {
-            Some(b'{' | b'[' | b'"' | b'-' | b'0'..=b'9') => self.value()?,
-            Some(b't' | b'f' | b'n') if self.is_literal() => self.value()?,
+            Some(b'{' | b'[' | b'"' | b'-' | b'0'..=b'9') => self.value(Step::Root)?,
+            Some(b't' | b'f' | b'n') if self.is_literal() => self.value(Step::Root)?,
             _ => return Err(self.stop(start, self.bytes.len(), ParseErrorKind::Prose)),
         };
         self.white_space();
@@ -162,6 +187,25 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Passes over a colon and the white space on both sides of it.
+    #[inline]
+    fn colon(&mut self) -> Result<(), Aborted> {
+        // Most often there is no white space.
+        if let Some([b':', next, ..]) = self.bytes.get(self.at..)
+            && *next > b' '
+        {
+            self.at += 1;
+            return Ok(());
+        }
+        self.white_space();
+        if self.peek() != Some(b':') {
+            return Err(self.expected("`:`"));
+        }
+        self.at += 1;
+        self.white_space();
+        Ok(())
+    }
+
     #[cold]
     fn spaces(&mut self) {
         while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek() {
@@ -169,11 +213,16 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn value(&mut self) -> Result<Node<'a>, Aborted> {
+    /// Most values are in no need of a call of their own.
+    #[expect(
+        clippy::inline_always,
+        reason = "measured: it is called where it is not"
+    )]
+    #[inline(always)]
+    fn value(&mut self, step: Step) -> Result<Node<'a>, Aborted> {
         let start = self.at;
         let value = match self.peek() {
-            Some(b'{') => self.object()?,
-            Some(b'[') => self.array()?,
+            Some(b'{' | b'[') => self.container(step)?,
             Some(b'"') => Value::String(self.string()?),
             Some(b'-' | b'0'..=b'9') => self.number()?,
             Some(b't') => self.literal("true", Value::Bool(true))?,
@@ -204,26 +253,40 @@ impl<'a> Reader<'a> {
             .any(|word| rest.starts_with(word))
     }
 
-    fn enter(&mut self) -> Result<(), Aborted> {
+    #[inline(never)]
+    fn container(&mut self, step: Step) -> Result<Value<'a>, Aborted> {
+        if self.peek() == Some(b'{') {
+            self.object(step)
+        } else {
+            self.array(step)
+        }
+    }
+
+    fn enter(&mut self, step: Step) -> Result<(), Aborted> {
         if self.path.len() >= MAX_DEPTH {
             return Err(self.stop(self.at, self.at + 1, ParseErrorKind::TooDeep));
         }
+        self.path.push(step);
         self.at += 1;
         self.white_space();
         Ok(())
     }
 
-    fn array(&mut self) -> Result<Value<'a>, Aborted> {
-        self.enter()?;
+    /// Leaves the array or object that was entered last.
+    fn leave(&mut self) {
+        self.at += 1;
+        self.path.pop();
+    }
+
+    fn array(&mut self, step: Step) -> Result<Value<'a>, Aborted> {
+        self.enter(step)?;
         let mut items = Vec::new();
         if self.peek() == Some(b']') {
-            self.at += 1;
+            self.leave();
             return Ok(Value::Array(items));
         }
         loop {
-            self.path.push(Step::Index(items.len()));
-            items.push(self.value()?);
-            self.path.pop();
+            items.push(self.value(Step::Index(items.len()))?);
             self.white_space();
             match self.peek() {
                 Some(b',') => self.at += 1,
@@ -232,18 +295,19 @@ impl<'a> Reader<'a> {
             }
             self.white_space();
         }
-        self.at += 1;
+        self.leave();
         Ok(Value::Array(items))
     }
 
-    fn object(&mut self) -> Result<Value<'a>, Aborted> {
-        self.enter()?;
+    fn object(&mut self, step: Step) -> Result<Value<'a>, Aborted> {
+        self.enter(step)?;
         if self.peek() == Some(b'}') {
-            self.at += 1;
+            self.leave();
             return Ok(Value::Object(Vec::new()));
         }
         // Members of this object are behind those of the objects that it is in.
         let outer = self.members.len();
+        let mut names = NameMarks::default();
         loop {
             let start = self.at;
             if self.peek() != Some(b'"') {
@@ -254,20 +318,14 @@ impl<'a> Reader<'a> {
                 start,
                 end: self.at,
             };
-            self.white_space();
-            if self.peek() != Some(b':') {
-                return Err(self.expected("`:`"));
-            }
-            self.at += 1;
-            self.white_space();
-            self.path.push(Step::Name(name_span));
-            let node = self.value()?;
+            self.colon()?;
+            names.add(&name);
+            let node = self.value(Step::Name(name_span))?;
             self.members.push(Member {
                 name,
                 name_span,
                 node,
             });
-            self.path.pop();
             self.white_space();
             match self.peek() {
                 Some(b',') => self.at += 1,
@@ -276,34 +334,22 @@ impl<'a> Reader<'a> {
             }
             self.white_space();
         }
-        self.at += 1;
-        let mut members = self.members.split_off(outer);
-        if self.has_duplicates(&members) {
+        let mut members = match self.path[..] {
+            [Step::Root] => std::mem::take(&mut self.members),
+            _ => self.members.split_off(outer),
+        };
+        if names.repeated && self.has_duplicates(&members) {
             let mut names = HashSet::new();
             members.reverse();
             members.retain(|member| names.insert(member.name.clone()));
             members.reverse();
         }
+        self.leave();
         Ok(Value::Object(members))
     }
 
     /// Whether a key is there several times, which is reported.
     fn has_duplicates(&mut self, members: &[Member<'a>]) -> bool {
-        // Few names are compared faster than sorted, and most differ in length, beginning or end.
-        let mut seen = [0_u64; 4];
-        let again = |(at, member): (usize, &Member<'a>)| {
-            let name = member.name.as_bytes();
-            let ends = [name.first(), name.last()].map(|end| end.copied().unwrap_or(0));
-            let mark = (name.len() * 7) ^ usize::from(ends[0]) ^ (usize::from(ends[1]) * 3);
-            let (word, bit) = (&mut seen[mark >> 6 & 3], 1 << (mark & 63));
-            let is_new = *word & bit == 0;
-            *word |= bit;
-            let mut earlier = members[..at].iter();
-            !is_new && earlier.any(|earlier| bytes_equal(earlier.name.as_bytes(), name))
-        };
-        if members.len() <= 32 && !members.iter().enumerate().any(again) {
-            return false;
-        }
         // Sorted by name, equal names are neighbours, the first one first.
         let mut sorted: Vec<&Member<'a>> = members.iter().collect();
         sorted.sort_by(|a, b| a.name.cmp(&b.name));
@@ -328,10 +374,11 @@ impl<'a> Reader<'a> {
     fn pointer(&self) -> String {
         let mut pointer = String::new();
         for step in &self.path {
-            pointer.push('/');
             match step {
-                Step::Index(index) => pointer += &index.to_string(),
+                Step::Root => {}
+                Step::Index(index) => pointer += &format!("/{index}"),
                 Step::Name(span) => {
+                    pointer.push('/');
                     let mut again = Reader {
                         text: self.text,
                         bytes: self.bytes,
@@ -492,7 +539,9 @@ impl<'a> Reader<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{MAX_DEPTH, ParseErrorKind, read};
+    use super::{MAX_DEPTH, NameMarks, ParseErrorKind, read};
+    use crate::Operation;
+    use crate::layout::EnvelopeLayout;
 
     /// Texts on which this reader and serde's must agree.
     #[test]
@@ -576,6 +625,31 @@ mod tests {
         );
         assert!(root.pointer("/b~1c/d").is_some_and(super::Node::is_null));
         assert!(root.pointer("/a/2").is_none());
+    }
+
+    /// They cost time, never correctness.
+    #[test]
+    fn names_of_the_contract_share_no_mark() {
+        for operation in Operation::all() {
+            let EnvelopeLayout { success, failure } = EnvelopeLayout::of(operation);
+            for object in success.objects.iter().chain(failure.objects) {
+                let mut names = NameMarks::default();
+                let fields = object.fields.iter();
+                fields.for_each(|field| names.add(field.name));
+                assert!(!names.repeated, "{}", object.definition);
+            }
+        }
+    }
+
+    #[test]
+    fn names_with_one_mark_may_differ() {
+        let (root, errors) = read(br#"{"ab":1,"ba":2,"":3,"c":4,"xyz1":5,"xzy1":6,"xyz1":7}"#);
+        assert_eq!(errors.len(), 1);
+        let members = root
+            .as_ref()
+            .and_then(|root| root.members())
+            .map(<[_]>::len);
+        assert_eq!(members, Some(6));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use chrono::DateTime;
 use super::assigned::AssignedCheck;
 use crate::Operation;
 use crate::capture::NO_FIELD;
-use crate::document::{Node, ParseError, Position, Span, Value, escape_token};
+use crate::document::{Member, Node, ParseError, Position, Span, Value, escape_token};
 use crate::finding::{CompactFinding, Finding, FindingText, Items, MAX_ARRAYS, ShortValue};
 use crate::layout::{ObjectLayout, ValueKind, VariantLayout};
 use crate::rule::{Rule, fill_template};
@@ -131,6 +131,8 @@ pub(crate) struct ShapedValue<'d> {
     children: (usize, usize),
     /// Where its fields begin, if it is an object.
     first_field: usize,
+    /// It has members that are no fields.
+    has_unknown: bool,
 }
 
 impl ShapedValue<'_> {
@@ -175,8 +177,10 @@ impl<'d> Values<'d> {
                     let first_field = values.fields.len();
                     values.all[parent].first_field = first_field;
                     values.fields.resize(first_field + fields.len(), None);
-                    for (place, member) in members.iter().enumerate() {
-                        let Some(number) = object.field_near(place, &member.name) else {
+                    let numbers = object.numbers(members.iter().map(|member| &*member.name));
+                    for (number, member) in numbers.zip(members) {
+                        let Some(number) = number else {
+                            values.all[parent].has_unknown = true;
                             continue;
                         };
                         let field = &fields[number];
@@ -226,6 +230,7 @@ impl<'d> Values<'d> {
             object,
             children: (0, 0),
             first_field: 0,
+            has_unknown: false,
         });
     }
 
@@ -241,6 +246,18 @@ impl<'d> Values<'d> {
 
     pub(crate) fn get(&self, number: usize) -> &ShapedValue<'d> {
         &self.all[number]
+    }
+
+    /// The members of an object that are none of its fields.
+    pub(crate) fn unknown(&self, number: usize) -> impl Iterator<Item = &'d Member<'d>> {
+        let value = &self.all[number];
+        let object = value.object.filter(|_| value.has_unknown);
+        let members = object.and_then(|_| value.node.members());
+        let members = members.unwrap_or_default().iter();
+        members.filter(move |member| {
+            let known = object.and_then(|object| object.field(&member.name));
+            known.is_none()
+        })
     }
 
     /// The numbers of the values in an object or array.

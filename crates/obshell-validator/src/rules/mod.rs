@@ -139,6 +139,14 @@ static DEVIATIONS: LazyLock<Vec<Implementation>> = LazyLock::new(|| {
     deviations.collect()
 });
 
+/// The numbers of those that are not about objects.
+static ABOUT_DOCUMENTS: LazyLock<Vec<usize>> = LazyLock::new(|| {
+    let is_about_objects = |check: &Check| matches!(check, Check::Objects(_) | Check::Deviation(_));
+    let numbered = implementations().enumerate();
+    let others = numbered.filter(|(_, rule)| !is_about_objects(&rule.check));
+    others.map(|(number, _)| number).collect()
+});
+
 /// Every implementation, first the rules that are code, then the deviations, each by id.
 pub(crate) fn implementations() -> impl Iterator<Item = &'static Implementation> + Clone {
     CODE.iter().copied().chain(DEVIATIONS.iter())
@@ -161,11 +169,8 @@ pub(crate) fn run(
     // Most have some.
     let mut found = Vec::with_capacity(16.min(limit));
     let wanted = |severity: &Option<Severity>| severity.filter(|severity| wanted(*severity));
-    let is_about_objects = |check: &Check| matches!(check, Check::Objects(_) | Check::Deviation(_));
-    let about_documents = rules
-        .iter()
-        .filter(|(rule, _)| !is_about_objects(&rule.check));
-    for (implementation, severity) in about_documents {
+    let about_documents = ABOUT_DOCUMENTS.iter();
+    for (implementation, severity) in about_documents.filter_map(|number| rules.get(*number)) {
         // Without a tree nothing but the text can be checked, and without a parse error the text is
         // as it must be.
         let applies = match implementation.rule.category {

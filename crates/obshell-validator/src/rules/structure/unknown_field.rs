@@ -18,12 +18,8 @@ fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
     let values = cx.values();
     let objects = values.objects();
     for (number, object) in objects.filter(|(_, object)| !object.allows_unknown_fields) {
-        let members = values.get(number).node.members().unwrap_or_default();
         let mut pointer = None;
-        for (place, member) in members.iter().enumerate() {
-            if object.field_near(place, &member.name).is_some() {
-                continue;
-            }
+        for member in values.unknown(number) {
             let pointer = pointer.get_or_insert_with(|| values.pointer(number));
             let known = object.fields.iter().map(|field| field.name);
             let help = nearly::help(&member.name, known).unwrap_or_else(|| {
