@@ -374,11 +374,10 @@ impl<'a> Reader<'a> {
     fn pointer(&self) -> String {
         let mut pointer = String::new();
         for step in &self.path {
-            match step {
-                Step::Root => {}
-                Step::Index(index) => pointer += &format!("/{index}"),
+            let token = match step {
+                Step::Root => continue,
+                Step::Index(index) => index.to_string(),
                 Step::Name(span) => {
-                    pointer.push('/');
                     let mut again = Reader {
                         text: self.text,
                         bytes: self.bytes,
@@ -387,9 +386,11 @@ impl<'a> Reader<'a> {
                         members: Vec::new(),
                         errors: Vec::new(),
                     };
-                    pointer += &super::escape_token(&again.string().unwrap_or_default());
+                    super::escape_token(&again.string().unwrap_or_default()).into_owned()
                 }
-            }
+            };
+            pointer.push('/');
+            pointer += &token;
         }
         pointer
     }

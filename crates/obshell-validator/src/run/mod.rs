@@ -301,8 +301,8 @@ mod tests {
         };
         let mut lines: Vec<String> = (0..60).map(|code| body(code, r#","code":1"#)).collect();
         // More than are listed for one document.
-        let unknown: String = (0..1200).map(|n| format!(r#","u{n}":1"#)).collect();
-        lines.insert(9, body(1, &unknown));
+        let unknown: Vec<String> = (0..1200).map(|n| format!(r#","u{n}":1"#)).collect();
+        lines.insert(9, body(1, &unknown.concat()));
         lines.push("[".to_owned());
 
         let (all, in_words) = shown(&lines, Some(usize::MAX));
