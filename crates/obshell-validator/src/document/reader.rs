@@ -102,7 +102,8 @@ struct Reader<'a> {
     text: &'a str,
     bytes: &'a [u8],
     at: usize,
-    /// The arrays and objects that are not yet closed, for the pointer of a duplicate key.
+    /// The steps to the arrays and objects that are not yet closed, for the depth and for the pointer
+    /// of a duplicate key.
     path: Vec<Step>,
     /// Those of all objects that are not yet closed.
     members: Vec<Member<'a>>,

@@ -29,11 +29,11 @@ pub trait Renderer {
         usize::MAX
     }
 
-    /// Findings beyond those that it needs.
+    /// How many errors or warnings of a rule the next document has beyond those that it needs.
     fn more(&mut self, _rule: &'static str, _severity: Severity, _count: u64) {}
 
-    /// A document and its findings: its errors, its warnings, and the notes that the source has not
-    /// shown before, by position.
+    /// A document and its findings: those of its errors and warnings that are needed, and the notes
+    /// that the source has not shown before, by position.
     ///
     /// # Errors
     ///

@@ -83,7 +83,7 @@ impl ObjectCheck {
 pub(crate) struct IntegerRule {
     /// Integers up to this never match, whatever their sign.
     pub(crate) threshold: u64,
-    /// From this on only integers match that end in 0.
+    /// From this on only integers match that end in 0, whatever their sign.
     pub(crate) round_from: u64,
     pub(crate) matches: fn(i64) -> bool,
 }
@@ -91,7 +91,9 @@ pub(crate) struct IntegerRule {
 impl IntegerRule {
     #[inline]
     pub(crate) fn applies_to(&self, integer: i64) -> bool {
-        integer.unsigned_abs() > self.threshold && (self.matches)(integer)
+        let size = integer.unsigned_abs();
+        let can_match = size < self.round_from || size.is_multiple_of(10);
+        size > self.threshold && can_match && (self.matches)(integer)
     }
 }
 

@@ -25,7 +25,7 @@ pub struct Batch<'v> {
     source: &'v str,
     pub(super) show_values: bool,
     only_whole_lines: bool,
-    /// How many findings of each rule are listed, and how many were.
+    /// How many findings of each rule are listed at least, and how many were.
     needed: usize,
     listed: HashMap<(&'static str, Severity), usize>,
     tally: Tally<'v>,
@@ -101,8 +101,9 @@ impl<'v> Batch<'v> {
         self
     }
 
-    /// Sets how many findings of each rule are [needed](crate::Run::needed). The others are only
-    /// counted, but for those of a document that may be the only one.
+    /// Sets how many findings of each rule are put into words: at least as many as the run
+    /// [needs](crate::Run::needed), or its renderers miss some. The others are only counted, but for
+    /// those of a document that may be the only one.
     #[must_use]
     pub fn needed(mut self, needed: usize) -> Self {
         self.needed = needed;
@@ -192,7 +193,7 @@ impl<'v> Batch<'v> {
             others.push((index, finding));
         }
         let mut more = Vec::new();
-        // The first document may be the only one, of which all are shown.
+        // The first one may be the only document, of which all are shown.
         if document > 0 && others.len() + notes.len() <= LIMIT {
             others.retain(|(_, other)| self.is_needed(other, &mut more));
         }

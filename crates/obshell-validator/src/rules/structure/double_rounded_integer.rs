@@ -27,16 +27,12 @@ const EXACT: u64 = 1 << 53;
 /// The shortest decimal of a double has at most 17 digits, and zeros behind them.
 const ROUND: u64 = 100_000_000_000_000_000;
 
-/// Whether the integer is the shortest decimal of a double above 2^53. Genuine
-/// SCNs can be whole microseconds, and all of those look so.
+/// Whether an integer above 2^53 is the shortest decimal of a double. Genuine SCNs can be whole
+/// microseconds, and all of those look so.
 fn looks_rounded(integer: i64) -> bool {
     let size = integer.unsigned_abs();
-    let has_zeros = match size {
-        ..ROUND => true,
-        ROUND..1_000_000_000_000_000_000 => size.is_multiple_of(10),
-        _ => size.is_multiple_of(100),
-    };
-    has_zeros && size > EXACT && !size.is_multiple_of(1000) && is_shortest(integer)
+    let has_zeros = size < 10 * ROUND || size.is_multiple_of(100);
+    has_zeros && !size.is_multiple_of(1000) && is_shortest(integer)
 }
 
 #[cold]
