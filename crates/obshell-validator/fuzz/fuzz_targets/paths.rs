@@ -53,7 +53,10 @@ fn operation(how: u8) -> Operation {
         (0, _) => "obcluster-backup-overview",
         (number, _) => {
             let all = Operation::all();
-            return all.clone().nth(usize::from(number) % all.len()).expect("it is one");
+            return all
+                .clone()
+                .nth(usize::from(number) % all.len())
+                .expect("it is one");
         }
     };
     id.parse().expect("it is one")
