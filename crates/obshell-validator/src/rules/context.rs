@@ -252,11 +252,9 @@ impl<'d> Values<'d> {
     pub(crate) fn unknown(&self, number: usize) -> impl Iterator<Item = &'d Member<'d>> {
         let value = &self.all[number];
         let object = value.object.filter(|_| value.has_unknown);
-        let members = object.and_then(|_| value.node.members());
-        let members = members.unwrap_or_default().iter();
-        members.filter(move |member| {
-            let known = object.and_then(|object| object.field(&member.name));
-            known.is_none()
+        object.into_iter().flat_map(|object| {
+            let members = value.node.members().unwrap_or_default().iter();
+            members.filter(|member| object.field(&member.name).is_none())
         })
     }
 
