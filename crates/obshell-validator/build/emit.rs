@@ -76,9 +76,29 @@ pub(crate) fn readers(code: &mut String, all: &Envelopes<'_>) -> fmt::Result {
                 code,
                 "static STRINGS_{number}_{index}: &[&str] = &{known:?};"
             )?;
+            find(code, &format!("find_{number}_{index}"), known)?;
         }
     }
     Ok(())
+}
+
+/// The function that looks for one of some strings with its closing quotation mark: which it is, and
+/// where it ends.
+fn find(code: &mut String, function: &str, known: &[String]) -> fmt::Result {
+    writeln!(code, "#[inline(always)]")?;
+    writeln!(
+        code,
+        "fn {function}(text: &[u8]) -> Option<(i64, usize)> {{"
+    )?;
+    for (number, known) in known.iter().enumerate() {
+        let (quoted, end) = (format!("{known}\""), known.len() + 1);
+        let quoted = quoted.as_bytes().escape_ascii();
+        writeln!(
+            code,
+            "if text.starts_with(b\"{quoted}\") {{ return Some(({number}, {end})); }}"
+        )?;
+    }
+    writeln!(code, "None }}")
 }
 
 struct Emitter<'l> {
@@ -207,8 +227,11 @@ impl Emitter<'_> {
             ValueKind::Number => ("", format!("number({number})?")),
             ValueKind::String => ("\"", format!("string({number})?")),
             ValueKind::Enumeration(strings) => {
-                let strings = format!("STRINGS_{}_{strings}", self.number);
-                ("\"", format!("enumeration({number}, {strings})?"))
+                let of = format!("{}_{strings}", self.number);
+                (
+                    "\"",
+                    format!("enumeration({number}, STRINGS_{of}, find_{of})?"),
+                )
             }
             ValueKind::Digits(least, most) => ("\"", format!("digits({number}, {least}, {most})?")),
             ValueKind::DateTime => ("\"", format!("date_time({number})?")),

@@ -158,6 +158,10 @@ impl CapturedItems {
         self.slots.clear();
     }
 
+    pub(crate) fn len(&self) -> usize {
+        self.items.len()
+    }
+
     /// Adds an object with some of its values and returns its number.
     pub(crate) fn push(
         &mut self,

@@ -125,9 +125,11 @@ impl Validator {
         if body.len() > self.max_document {
             return self.too_large().conforms();
         }
-        let mut found = RawFindings::new();
-        let quiet = self.plans().errors.read(None, body, &mut found).is_some();
-        if quiet && found.list.is_empty() {
+        let is_quiet = RawFindings::with_empty(|found| {
+            let read = self.plans().errors.read(None, body, found);
+            read.is_some() && found.list.is_empty()
+        });
+        if is_quiet {
             return true;
         }
         let errors = |severity| severity == Severity::Error;
@@ -165,10 +167,11 @@ impl Validator {
     #[doc(hidden)]
     #[must_use]
     pub fn check_fast(&self, http_status: Option<u16>, body: &[u8]) -> Option<Report> {
-        let mut found = RawFindings::new();
-        let plan = self.read(http_status, body, &mut found)?;
-        let unread = UnreadFindings::new(plan, http_status, body, &found);
-        Some(unread.map_or_else(Report::sorted, Report::unread))
+        RawFindings::with_empty(|found| {
+            let plan = self.read(http_status, body, found)?;
+            let unread = UnreadFindings::new(plan, http_status, body, found);
+            Some(unread.map_or_else(Report::sorted, Report::unread))
+        })
     }
 
     /// Checks many documents and tells each note once.

@@ -5,6 +5,8 @@
     reason = "measured: left to itself the compiler takes an eighth more instructions"
 )]
 
+use std::num::NonZero;
+
 use super::{padded, window, word};
 
 /// A byte in each place of a word.
@@ -25,6 +27,23 @@ pub(crate) fn leading_unmarked(marks: u64) -> u32 {
 pub(crate) fn digits(text: u64) -> (u64, u64) {
     let digits = text ^ splat(b'0');
     (digits, digits.wrapping_add(splat(0x76)) | digits)
+}
+
+/// What most integers are: up to seven digits and no sign, if it is not near the end of the text.
+/// The digits, and how many they are.
+#[inline(always)]
+pub(crate) fn short(text: &[u8]) -> Option<(u64, u32)> {
+    let word: &[u8; 8] = text.first_chunk()?;
+    match word[0] {
+        b'1'..=b'9' => {}
+        // A digit behind it is refused as what follows.
+        b'0' => return Some((0, 1)),
+        _ => return None,
+    }
+    let (digits, marks) = digits(u64::from_le_bytes(*word));
+    // The first byte that is not a digit has a bit, from 7 for the first byte on.
+    let count = NonZero::new(marks & HIGH)?.trailing_zeros() / 8;
+    Some((digits, count))
 }
 
 /// The value of one to eight digits.

@@ -1,5 +1,7 @@
 //! What the fast path finds, and what it keeps of the document for that.
 
+use std::cell::Cell;
+
 use super::words::RawFinding;
 use crate::capture::{CapturedItems, CapturedValue, ObjectState};
 use crate::layout::{OBJECTS, SLOTS};
@@ -80,8 +82,28 @@ impl FindingList {
     }
 }
 
+/// The memory of documents with more items in arrays is given back.
+const KEPT_ITEMS: usize = 1000;
+
+thread_local! {
+    /// Where the last document of the thread was read: to clear all of it takes as long as to read
+    /// some fields.
+    static LAST: Cell<Option<Box<RawFindings>>> = const { Cell::new(None) };
+}
+
 impl RawFindings {
+    /// Calls a function with findings that are empty.
     #[inline(always)]
+    pub(crate) fn with_empty<T>(fill: impl FnOnce(&mut Self) -> T) -> T {
+        let mut found = LAST.take().unwrap_or_else(|| Box::new(Self::new()));
+        found.clear();
+        let done = fill(&mut found);
+        if found.captured.items.len() <= KEPT_ITEMS {
+            LAST.set(Some(found));
+        }
+        done
+    }
+
     pub(crate) fn new() -> Self {
         Self {
             captured: CapturedDocument {

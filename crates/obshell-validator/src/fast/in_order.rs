@@ -180,20 +180,34 @@ impl<'r, 'p, 'd, 's> InOrderReader<'r, 'p, 'd, 's> {
     #[inline(always)]
     pub(super) fn string(&mut self, field: usize) -> Option<()> {
         let (to, text) = (self.to(field), self.rest);
-        if !to.wanted {
-            let behind = text.get(plain_ascii_len(text)..);
-            if let Some((b'"', left)) = behind.and_then(<[u8]>::split_first) {
-                self.rest = left;
-                return Some(());
-            }
+        let behind = text.get(plain_ascii_len(text)..);
+        if let Some((b'"', left)) = behind.and_then(<[u8]>::split_first) {
+            self.reader.keep_string(to, text, left);
+            self.rest = left;
+            return Some(());
         }
         let left = self.reader.string(to, text);
         self.advance(field, left)
     }
 
     #[inline(always)]
-    pub(super) fn enumeration(&mut self, field: usize, known: &[&str]) -> Option<()> {
-        let left = self.reader.enumeration(self.to(field), self.rest, known);
+    pub(super) fn enumeration(
+        &mut self,
+        field: usize,
+        known: &[&str],
+        find: impl FnOnce(&[u8]) -> Option<(i64, usize)>,
+    ) -> Option<()> {
+        let (to, text) = (self.to(field), self.rest);
+        if let Some((number, end)) = find(text)
+            && let Some(left) = text.get(end..)
+        {
+            if to.wanted {
+                self.reader.store_string(to, text, left, number);
+            }
+            self.rest = left;
+            return Some(());
+        }
+        let left = self.reader.enumeration(to, text, known);
         self.advance(field, left)
     }
 

@@ -349,7 +349,7 @@ impl<'d> Reader<'_, 'd, '_> {
 
     /// The same for a string, from behind its opening quotation mark.
     #[inline(always)]
-    fn store_string(&mut self, to: Destination, text: &[u8], left: &[u8], value: i64) {
+    pub(super) fn store_string(&mut self, to: Destination, text: &[u8], left: &[u8], value: i64) {
         self.write_slot(to, CapturedValue::new(text.len() + 1, left.len(), value));
     }
 
@@ -418,13 +418,18 @@ impl<'d> Reader<'_, 'd, '_> {
             return &[];
         }
         let left = text.get(end..).unwrap_or_default();
+        self.keep_string(to, text, left);
+        left
+    }
+
+    #[inline(always)]
+    pub(super) fn keep_string(&mut self, to: Destination, text: &[u8], left: &[u8]) {
         if to.wanted {
-            if end > 1 {
+            if text.len() - left.len() > 1 {
                 self.flag(FieldFlag::Filled, to);
             }
             self.store_string(to, text, left, 0);
         }
-        left
     }
 
     #[inline(never)]
@@ -509,20 +514,36 @@ impl<'d> Reader<'_, 'd, '_> {
         left
     }
 
-    /// An integer of any size. Without calls on the usual way, which would cost more than the digits.
-    #[inline(never)]
+    /// An integer of any size.
+    #[inline(always)]
     pub(super) fn integer(&mut self, to: Destination, text: &'d [u8]) -> &'d [u8] {
+        if to.wanted {
+            self.integer_by_value(to, text)
+        } else {
+            self.unwanted_integer(to, text)
+        }
+    }
+
+    /// Most of them need not be worked out, and few registers then.
+    #[inline(never)]
+    fn unwanted_integer(&mut self, to: Destination, text: &'d [u8]) -> &'d [u8] {
+        match digits::natural(text) {
+            Some((digits, count)) if self.plan.passes(digits, count) => {
+                text.get(count as usize..).unwrap_or_default()
+            }
+            _ => self.integer_by_value(to, text),
+        }
+    }
+
+    #[inline(never)]
+    fn integer_by_value(&mut self, to: Destination, text: &'d [u8]) -> &'d [u8] {
         let plan = self.plan;
-        let Some((window, count)) = digits::natural(text) else {
+        let Some((digits, count)) = digits::natural(text) else {
             return self.rare_integer(to, text);
         };
         let left = text.get(count as usize..).unwrap_or_default();
-        // Of less digits it fits 64 bits, whatever it is.
-        if !to.wanted && count < 19 && !plan.reads_integers() {
-            return left;
-        }
-        let value = digits::value(window, count);
-        let is_round = window.get(count as usize - 1) == Some(&b'0');
+        let value = digits::value(digits, count);
+        let is_round = digits.get(count as usize - 1) == Some(&b'0');
         if plan.may_report(value, is_round) && plan.refuses_or_reports(value) {
             return self.great_integer(to, text, left, value);
         }

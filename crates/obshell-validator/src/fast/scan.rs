@@ -3,31 +3,19 @@
 //! Whatever is unusual is `None`, be it wrong or only rare: the slow path tells
 //! which.
 
-use std::num::NonZero;
-
 use crate::capture::ZERO_TIME;
 use crate::document::digits::{
-    HIGH, POWERS, Scanned, digit_count, digits, leading_unmarked, parse_digits, splat, value,
+    HIGH, POWERS, Scanned, digit_count, digits, leading_unmarked, parse_digits, short, splat, value,
 };
-use crate::document::{padded, plain_ascii_len, window, word};
+use crate::document::{padded, plain_ascii_len, word};
 
 /// The greatest integer that is read as a [`short_integer`].
 pub(super) const SHORT: u64 = 9_999_999;
 
-/// What most integers are: up to seven digits and no sign. The digits, how many
-/// they are, and what follows.
+/// What most integers are, and what follows.
 #[inline(always)]
 pub(super) fn short_integer(text: &[u8]) -> Option<(u64, u32, &[u8])> {
-    let word: &[u8; 8] = text.first_chunk()?;
-    match word[0] {
-        b'1'..=b'9' => {}
-        // A digit behind it is refused as what follows.
-        b'0' => return Some((0, 1, text.get(1..)?)),
-        _ => return None,
-    }
-    let (digits, marks) = digits(u64::from_le_bytes(*word));
-    // The first byte that is not a digit has a bit, from 7 for the first byte on.
-    let count = NonZero::new(marks & HIGH)?.trailing_zeros() / 8;
+    let (digits, count) = short(text)?;
     Some((digits, count, text.get(count as usize..)?))
 }
 
@@ -43,8 +31,11 @@ pub(super) struct Number {
 pub(super) fn number(text: &[u8]) -> Option<Number> {
     let negative = text.first() == Some(&b'-');
     let sign = usize::from(negative);
-    let window: [u8; 24] = window(text, sign);
-    let length = digit_count(&window);
+    let window: &[u8; 24] = match text.get(sign..)?.first_chunk() {
+        Some(window) => window,
+        None => &padded(text, sign),
+    };
+    let length = digit_count(window);
     if length == 0 {
         return None;
     }
@@ -60,7 +51,7 @@ pub(super) fn number(text: &[u8]) -> Option<Number> {
         }
         end += 1 + count as usize;
     }
-    let value = decimal(value(&window, length), digits_behind, count)?;
+    let value = decimal(value(window, length), digits_behind, count)?;
     Some(Number {
         value: if negative { -value } else { value },
         end,

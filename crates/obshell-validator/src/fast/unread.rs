@@ -48,11 +48,10 @@ impl UnreadFindings {
     /// The findings as they are read.
     pub(crate) fn read(&self) -> &[Finding] {
         self.read.get_or_init(|| {
-            let mut found = RawFindings::new();
-            let read = self.plan.read(self.http_status, &self.document, &mut found);
-            // It was read before.
-            read.map_or_else(Vec::new, |()| {
-                self.plan.all_in_words(&self.document, &found)
+            RawFindings::with_empty(|found| {
+                let read = self.plan.read(self.http_status, &self.document, found);
+                // It was read before.
+                read.map_or_else(Vec::new, |()| self.plan.all_in_words(&self.document, found))
             })
         })
     }

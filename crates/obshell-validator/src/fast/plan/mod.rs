@@ -51,6 +51,10 @@ pub(super) struct VariantPlan {
     integers_beyond: u64,
     /// From this on none reports an integer that does not end in 0.
     round_from: u64,
+    /// The same two as numbers of digits: none reports an integer of less than the first; nor one
+    /// of the second or more that does not end in 0.
+    short: u32,
+    round_from_digits: u32,
     /// The rules about single integers, and their template for each slot.
     integers: Vec<(&'static IntegerRule, Vec<TemplateRef>)>,
     /// The deviations whose findings are kept as bits.
@@ -178,6 +182,8 @@ impl VariantPlan {
             requested_unknown: Vec::new(),
             integers_beyond: i64::MAX.cast_unsigned(),
             round_from: 0,
+            short: 0,
+            round_from_digits: 0,
             integers: Vec::new(),
             numbered: Vec::new(),
         }
@@ -191,6 +197,9 @@ impl VariantPlan {
             object.depth == 0 && !idle
         });
         self.checked_at_end = checked.map(|(number, _)| number).collect();
+        let digits = |number: u64| number.checked_ilog10().map_or(0, |power| power + 1);
+        self.short = digits(self.integers_beyond);
+        self.round_from_digits = digits(self.round_from.saturating_sub(1)) + 1;
     }
 
     /// Sorts the checks of an object into the order of a report, as far as it is known: what is
@@ -287,18 +296,21 @@ impl VariantPlan {
         objects.filter(move |(_, object)| object.is(&definition))
     }
 
+    /// Whether the first and the last of its digits tell that no rule about single integers reports a
+    /// natural number, and that it fits 64 bits with a sign.
+    #[inline(always)]
+    pub(super) fn passes(&self, digits: &[u8; 24], count: u32) -> bool {
+        let last = digits.get(count as usize - 1);
+        let is_great = count >= 19 && digits[0] == b'9';
+        count < self.short || (count >= self.round_from_digits && last != Some(&b'0') && !is_great)
+    }
+
     /// Whether a rule about single integers may report this natural number, which ends in 0 if it is
     /// round; or it does not fit 64 bits with a sign.
     #[inline(always)]
     pub(super) fn may_report(&self, value: u64, is_round: bool) -> bool {
         let is_like_one = is_round || value < self.round_from || value.cast_signed() < 0;
         value > self.integers_beyond && is_like_one
-    }
-
-    /// Whether a rule about single integers may report one.
-    #[inline(always)]
-    pub(super) fn reads_integers(&self) -> bool {
-        !self.integers.is_empty()
     }
 
     /// Whether a rule about single integers reports this one.
@@ -466,6 +478,39 @@ mod tests {
             rule: Rule::new("a-rule", (Category::Consistency, Severity::Error), "", ""),
             check,
         }
+    }
+
+    #[test]
+    fn integers_that_pass_are_neither_refused_nor_reported() {
+        let all = implementations().map(|rule| (rule, Severity::Error));
+        let operation = Operation::of::<TenantBackupOverview>();
+        let plans = [
+            Plan::new(operation, &all),
+            Plan::new(operation, &std::iter::empty()),
+        ];
+        let powers = (0..19).map(|power| 10_u64.pow(power));
+        let edges = powers.chain([1 << 53, i64::MAX.cast_unsigned(), 9_999_999_999_999_999_990]);
+        let around = |edge: u64| edge.saturating_sub(11).max(1)..=edge.saturating_add(11);
+        let (mut passed, mut others) = (0, 0);
+        for integer in edges.flat_map(around) {
+            let text = integer.to_string();
+            let mut digits = [b','; 24];
+            digits[..text.len()].copy_from_slice(text.as_bytes());
+            let count = integer.ilog10() + 1;
+            if count > 19 {
+                continue;
+            }
+            for plan in plans.iter().map(|plan| &plan.success) {
+                let bad = plan.refuses_or_reports(integer);
+                if plan.passes(&digits, count) {
+                    assert!(!bad, "{integer}");
+                    passed += 1;
+                } else {
+                    others += 1;
+                }
+            }
+        }
+        assert!(passed > others, "{passed} of {others}");
     }
 
     /// It costs speed, never correctness.
