@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use jsonschema::{Validator as SchemaValidator, ValidatorMap};
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 use super::json::SpannedJson;
 use crate::Operation;
@@ -106,18 +106,80 @@ pub(crate) fn is_success(root: &Node<'_>) -> bool {
 pub(super) fn compile(
     schema: &Value,
 ) -> Result<ValidatorMap<SpannedJson>, jsonschema::ValidationError<'static>> {
+    let mut schema = schema.clone();
+    in_parts(&mut schema);
     jsonschema::options_for::<SpannedJson>()
         .with_draft(jsonschema::Draft::Draft202012)
         .should_validate_formats(true)
         .should_ignore_unknown_formats(true)
         .offline()
-        .build_map(schema)
+        .build_map(&schema)
+}
+
+/// Writes the `properties` of large objects as several in an `allOf`, which means the same. Of many
+/// in one the crate looks each member up by its hash; of few it asks for each, and finds it where it
+/// was in the last document.
+fn in_parts(schema: &mut Value) {
+    const MANY: usize = 15;
+
+    match schema {
+        Value::Array(schemas) => schemas.iter_mut().for_each(in_parts),
+        Value::Object(keywords) => {
+            keywords.values_mut().for_each(in_parts);
+            let looks_at_others = ["additionalProperties", "patternProperties", "allOf"]
+                .iter()
+                .any(|keyword| keywords.contains_key(*keyword));
+            // Not of an object that has fields of these names.
+            let is_object = keywords.get("type").is_some_and(|of| of == "object");
+            if is_object
+                && !looks_at_others
+                && let Some(Value::Object(properties)) = keywords.get("properties")
+                && properties.len() >= MANY
+            {
+                let properties: Vec<_> = properties.clone().into_iter().collect();
+                let parts = properties.chunks(MANY - 1);
+                let parts =
+                    parts.map(|part| json!({ "properties": Map::from_iter(part.to_vec()) }));
+                let parts = parts.collect();
+                keywords.remove("properties");
+                keywords.insert("allOf".to_owned(), parts);
+            }
+        }
+        _ => {}
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Contract;
+    use serde_json::{Map, Value, json};
+
+    use super::{Contract, in_parts};
     use crate::Operation;
+
+    #[test]
+    fn many_properties_are_asked_for_in_parts() {
+        let properties: Map<String, Value> = (0..30)
+            .map(|field| (format!("field_{field:02}"), json!({ "type": "integer" })))
+            .collect();
+        let object =
+            json!({ "type": "object", "properties": properties, "required": ["field_29"] });
+        let mut schema = object.clone();
+        in_parts(&mut schema);
+        let parts = schema["allOf"].as_array().expect("parts");
+        let sizes = parts
+            .iter()
+            .map(|part| part["properties"].as_object().map(Map::len));
+        assert_eq!(sizes.collect::<Vec<_>>(), [Some(14), Some(14), Some(2)]);
+        assert_eq!(schema["required"], object["required"]);
+        assert_eq!(schema.get("properties"), None);
+
+        // What else looks at all properties must find them where they were.
+        let mut closed = object;
+        closed["additionalProperties"] = false.into();
+        let before = closed.clone();
+        in_parts(&mut closed);
+        assert_eq!(closed, before);
+    }
 
     #[test]
     fn all_contracts_compile() {
