@@ -86,7 +86,7 @@ impl AssignedCheck {
         assigned
     }
 
-    /// Runs the check on an object, by its number among the values.
+    /// Runs the check on an object, by its number among the containers.
     pub(crate) fn run(&'static self, object: usize, findings: &mut FindingSink<'_, '_>) {
         match &self.kind {
             Kind::Rule { check, fields } => {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
+use std::ops::Range;
 
 use chrono::DateTime;
 
@@ -100,37 +101,68 @@ impl<'d> Context<'d> {
     pub(crate) fn values(&self) -> &Values<'d> {
         self.values.get_or_init(|| Values::new(&self.parts))
     }
+
+    /// The JSON Pointer of one of them.
+    pub(crate) fn pointer(&self, number: usize) -> String {
+        if let Some(part) = self.parts.get(number) {
+            return part.pointer.clone();
+        }
+        let values = self.values();
+        let value = &values.all[number];
+        let mut pointer = self.pointer_of(value.parent as usize);
+        pointer.push('/');
+        match values.key(value) {
+            Some(name) => pointer.push_str(&escape_token(name)),
+            None => pointer.push_str(&value.place.to_string()),
+        }
+        pointer
+    }
+
+    /// That of a container.
+    pub(crate) fn pointer_of(&self, container: usize) -> String {
+        self.pointer(self.values().containers[container].value as usize)
+    }
 }
 
 /// The values that the contract describes, each after its parent and beside its siblings. The parts
 /// of the document are first.
 pub(crate) struct Values<'d> {
     all: Vec<ShapedValue<'d>>,
-    /// Those of them that are objects, which are few.
-    objects: Vec<(usize, &'static ObjectLayout)>,
+    /// Those of them that are objects or arrays, which are few. Each has a number of its own.
+    containers: Vec<Container<'d>>,
     /// The members of the objects that are fields, by the numbers of these.
     fields: Vec<Option<&'d Node<'d>>>,
-    /// The pointers of the parts.
-    parts: Vec<String>,
+    /// How many of them are parts.
+    parts: usize,
     /// The only part is the envelope.
     whole: bool,
     instants: RefCell<Instants>,
 }
 
-/// A value and what it must be.
+/// A value and what it must be. Kept small, since most documents have many.
 pub(crate) struct ShapedValue<'d> {
-    /// The number of the object or array that contains it; a part contains itself.
-    parent: usize,
-    step: Step<'d>,
+    pub(crate) node: &'d Node<'d>,
+    pub(crate) kind: &'static ValueKind,
+    /// The container that it is in; that of a part is itself.
+    parent: u32,
+    /// Which of the members or items of that it is.
+    place: u32,
+}
+
+/// An object or an array.
+pub(crate) struct Container<'d> {
     pub(crate) node: &'d Node<'d>,
     layout: &'static VariantLayout,
-    pub(crate) kind: ValueKind,
+    /// The number of the object in the layout, or of the array.
+    number: usize,
     /// What it is if it is an object.
     pub(crate) object: Option<&'static ObjectLayout>,
-    /// Its first child, and how many there are.
-    children: (usize, usize),
-    /// Where its fields begin, if it is an object.
-    first_field: usize,
+    /// Its number among all values.
+    value: u32,
+    /// Its first child, and the one behind its last.
+    children: Range<u32>,
+    /// Where its fields begin.
+    first_field: u32,
     /// It has members that are no fields.
     has_unknown: bool,
 }
@@ -142,144 +174,255 @@ impl ShapedValue<'_> {
     }
 }
 
-#[derive(Clone, Copy)]
-enum Step<'d> {
-    Key(&'d str),
-    Index(usize),
+/// No document has as many values.
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 impl<'d> Values<'d> {
     fn new(parts: &[Part<'d>]) -> Self {
+        /// What a part is, its container says.
+        static PART: ValueKind = ValueKind::Unsupported;
+
         let mut values = Self {
-            all: Vec::with_capacity(64),
-            objects: Vec::new(),
+            // As many as are in one allocation of a kilobyte, which is quicker to get than more.
+            all: Vec::with_capacity(42),
+            containers: Vec::with_capacity(8),
             fields: Vec::with_capacity(64),
-            parts: parts.iter().map(|part| part.pointer.clone()).collect(),
+            parts: parts.len(),
             whole: matches!(parts, [part] if part.object == 0),
             instants: RefCell::default(),
         };
-        for (number, part) in parts.iter().enumerate() {
-            let kind = ValueKind::Object(part.object);
-            values.push(part.layout, number, Step::Index(0), part.node, kind);
+        for part in parts {
+            let itself = number(values.containers.len());
+            if part.node.members().is_some() {
+                let object = part.layout.objects.get(part.object);
+                values.contain(part.layout, part.object, object, part.node);
+            }
+            values.all.push(ShapedValue {
+                node: part.node,
+                kind: &PART,
+                parent: itself,
+                place: 0,
+            });
         }
         // Beside the envelope, the parts are what is in `data`.
         let data_is_apart = matches!(parts, [first, _, ..] if first.object == 0);
         let mut parent = 0;
-        while let Some(&ShapedValue {
-            node, layout, kind, ..
-        }) = values.all.get(parent)
-        {
-            let first = values.all.len();
-            match (kind, &node.value) {
-                (ValueKind::Object(number), Value::Object(members)) => {
-                    let object = &layout.objects[number];
-                    let fields = object.fields;
-                    let first_field = values.fields.len();
-                    values.all[parent].first_field = first_field;
-                    values.fields.resize(first_field + fields.len(), None);
-                    let numbers = object.numbers(members.iter().map(|member| &*member.name));
-                    for (number, member) in numbers.zip(members) {
-                        let Some(number) = number else {
-                            values.all[parent].has_unknown = true;
-                            continue;
-                        };
-                        let field = &fields[number];
-                        values.fields[first_field + number] = Some(&member.node);
-                        if data_is_apart && parent == 0 && field.name == "data" {
-                            continue;
-                        }
-                        let step = Step::Key(&member.name);
-                        values.push(layout, parent, step, &member.node, field.kind);
-                    }
+        while let Some(container) = values.containers.get(parent) {
+            let (node, layout, of) = (container.node, container.layout, container.number);
+            let first = number(values.all.len());
+            match (container.object, &node.value) {
+                (Some(object), Value::Object(members)) => {
+                    let skipped = (data_is_apart && parent == 0).then_some("data");
+                    values.add_members(layout, parent, object, members, skipped);
                 }
-                (ValueKind::Array(number), Value::Array(items)) => {
+                (_, Value::Array(items)) => {
                     for (index, item) in items.iter().enumerate() {
-                        let kind = layout.arrays[number];
-                        values.push(layout, parent, Step::Index(index), item, kind);
+                        values.add(layout, parent, index, item, &layout.arrays[of]);
                     }
                 }
                 _ => {}
             }
-            values.all[parent].children = (first, values.all.len() - first);
+            values.containers[parent].children = first..number(values.all.len());
             parent += 1;
         }
         values
     }
 
-    fn push(
+    /// Adds what is in an object.
+    fn add_members(
         &mut self,
         layout: &'static VariantLayout,
         parent: usize,
-        step: Step<'d>,
-        node: &'d Node<'d>,
-        kind: ValueKind,
+        object: &'static ObjectLayout,
+        members: &'d [Member<'d>],
+        skipped: Option<&str>,
     ) {
-        let kind = layout.non_null(kind);
-        let object = match kind {
-            ValueKind::Object(number) if node.members().is_some() => layout.objects.get(number),
-            _ => None,
+        let fields = object.fields;
+        let first_field = self.fields.len();
+        self.containers[parent].first_field = number(first_field);
+        self.fields.resize(first_field + fields.len(), None);
+        let numbers = object.numbers(members.iter().map(|member| &*member.name));
+        for (place, (field, member)) in numbers.zip(members).enumerate() {
+            let Some(field) = field else {
+                self.containers[parent].has_unknown = true;
+                continue;
+            };
+            self.fields[first_field + field] = Some(&member.node);
+            let field = &fields[field];
+            if skipped != Some(field.name) {
+                self.add(layout, parent, place, &member.node, &field.kind);
+            }
+        }
+    }
+
+    /// Adds a value in a container.
+    fn add(
+        &mut self,
+        layout: &'static VariantLayout,
+        parent: usize,
+        place: usize,
+        node: &'d Node<'d>,
+        kind: &'static ValueKind,
+    ) {
+        let kind = match kind {
+            ValueKind::Nullable(number) => &layout.nullables[*number],
+            other => other,
         };
-        self.objects
-            .extend(object.map(|object| (self.all.len(), object)));
+        match (kind, &node.value) {
+            (ValueKind::Object(number), Value::Object(_)) => {
+                self.contain(layout, *number, layout.objects.get(*number), node);
+            }
+            (ValueKind::Array(number), Value::Array(_)) => {
+                self.contain(layout, *number, None, node);
+            }
+            _ => {}
+        }
         self.all.push(ShapedValue {
-            parent,
-            step,
+            node,
+            kind,
+            parent: number(parent),
+            place: number(place),
+        });
+    }
+
+    /// Makes the value that is added next a container.
+    fn contain(
+        &mut self,
+        layout: &'static VariantLayout,
+        of: usize,
+        object: Option<&'static ObjectLayout>,
+        node: &'d Node<'d>,
+    ) {
+        self.containers.push(Container {
             node,
             layout,
-            kind,
+            number: of,
             object,
-            children: (0, 0),
+            value: number(self.all.len()),
+            children: 0..0,
             first_field: 0,
             has_unknown: false,
         });
     }
 
-    /// The numbers of all values.
-    pub(crate) fn numbers(&self) -> std::ops::Range<usize> {
-        0..self.all.len()
+    /// All values.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (usize, &ShapedValue<'d>)> {
+        self.all.iter().enumerate()
     }
 
-    /// The numbers of all objects, and what they are.
+    /// The objects, by their numbers among the containers, and what they are.
     pub(crate) fn objects(&self) -> impl Iterator<Item = (usize, &'static ObjectLayout)> {
-        self.objects.iter().copied()
+        let containers = self.containers.iter().enumerate();
+        containers.filter_map(|(number, container)| Some((number, container.object?)))
     }
 
-    pub(crate) fn get(&self, number: usize) -> &ShapedValue<'d> {
-        &self.all[number]
+    /// A container by its number.
+    pub(crate) fn container(&self, number: usize) -> &Container<'d> {
+        &self.containers[number]
     }
 
     /// The members of an object that are none of its fields.
-    pub(crate) fn unknown(&self, number: usize) -> impl Iterator<Item = &'d Member<'d>> {
-        let value = &self.all[number];
-        let object = value.object.filter(|_| value.has_unknown);
+    pub(crate) fn unknown(&self, object: usize) -> impl Iterator<Item = &'d Member<'d>> {
+        let container = &self.containers[object];
+        let object = container.object.filter(|_| container.has_unknown);
         object.into_iter().flat_map(|object| {
-            let members = value.node.members().unwrap_or_default().iter();
-            members.filter(|member| object.field(&member.name).is_none())
+            let members = container.node.members().unwrap_or_default();
+            let numbers = object.numbers(members.iter().map(|member| &*member.name));
+            let numbered = numbers.zip(members);
+            numbered.filter_map(|(number, member)| number.is_none().then_some(member))
         })
-    }
-
-    /// The numbers of the values in an object or array.
-    pub(crate) fn children(&self, number: usize) -> std::ops::Range<usize> {
-        let (first, count) = self.all[number].children;
-        first..first + count
     }
 
     /// What looks at an object.
     pub(super) fn assigned(&self, object: usize) -> &'static [AssignedCheck] {
-        let ShapedValue { layout, kind, .. } = self.all[object];
-        match kind {
-            ValueKind::Object(number) => AssignedCheck::of(layout, number),
-            _ => &[],
-        }
+        let container = &self.containers[object];
+        AssignedCheck::of(container.layout, container.number)
     }
 
     /// The value of a field, by its number in the contract if that has it.
     pub(crate) fn field(&self, object: usize, number: u8, name: &str) -> Option<&'d Node<'d>> {
-        let object = &self.all[object];
+        let object = &self.containers[object];
         if number == NO_FIELD {
             return object.node.get(name);
         }
-        self.fields[object.first_field + usize::from(number)]
+        self.fields[object.first_field as usize + usize::from(number)]
+    }
+
+    /// The numbers of the objects in a field: of it, or of those in its array.
+    pub(super) fn objects_in(&self, object: usize, name: &str) -> impl Iterator<Item = usize> {
+        let children = self.containers[object].children.clone();
+        let field = children
+            .clone()
+            .find(|child| self.key(&self.all[*child as usize]) == Some(name));
+        let field = field.and_then(|field| self.container_of(field));
+        let values = match field.map(|field| &self.containers[field]) {
+            Some(Container {
+                object: None,
+                children,
+                ..
+            }) => children.clone(),
+            Some(container) => container.value..container.value + 1,
+            None => 0..0,
+        };
+        // Containers are in the order of the values.
+        let first = self
+            .containers
+            .partition_point(|container| container.value < values.start);
+        let containers = self.containers.iter().enumerate().skip(first);
+        containers
+            .take_while(move |(_, container)| container.value < values.end)
+            .filter(|(_, container)| container.object.is_some())
+            .map(|(number, _)| number)
+    }
+
+    /// The container that a value is.
+    fn container_of(&self, value: u32) -> Option<usize> {
+        let containers = &self.containers;
+        let found = containers.binary_search_by_key(&value, |container| container.value);
+        found.ok()
+    }
+
+    /// The key of a value in an object.
+    fn key(&self, value: &ShapedValue<'d>) -> Option<&'d str> {
+        let members = self.containers[value.parent as usize].node.members()?;
+        Some(&members.get(value.place as usize)?.name)
+    }
+
+    /// The object that a value is a field of, and the field.
+    fn place(&self, number: usize) -> Option<(usize, &'static str)> {
+        let value = self.all.get(number)?;
+        if number < self.parts {
+            return None;
+        }
+        let name = self.key(value)?;
+        let object = self.containers[value.parent as usize].object?;
+        Some((
+            value.parent as usize,
+            object.fields[object.field(name)?].name,
+        ))
+    }
+
+    /// The indices of the arrays that a container is in; `None` if they are too many, or are not all.
+    fn items(&self, container: usize) -> Option<Items> {
+        if !self.whole {
+            return None;
+        }
+        let mut reversed = Vec::new();
+        let mut number = container;
+        while number != 0 {
+            let value = &self.all[self.containers[number].value as usize];
+            if self.key(value).is_none() {
+                reversed.push(value.place);
+            }
+            number = value.parent as usize;
+        }
+        let mut items = [0; MAX_ARRAYS];
+        for (item, index) in items.iter_mut().zip(reversed.iter().rev()) {
+            *item = *index;
+        }
+        (reversed.len() <= MAX_ARRAYS).then_some(items)
     }
 
     /// The instant that a value is.
@@ -295,61 +438,6 @@ impl<'d> Values<'d> {
         instants.read[next] = Some((place, instant));
         instants.next = (next + 1) % instants.read.len();
         instant
-    }
-
-    /// The number of a field's value.
-    pub(crate) fn child(&self, object: usize, name: &str) -> Option<usize> {
-        self.children(object)
-            .find(|child| matches!(self.all[*child].step, Step::Key(key) if key == name))
-    }
-
-    /// The object that a value is a field of, and the field.
-    fn place(&self, number: usize) -> Option<(usize, &'static str)> {
-        let ShapedValue { parent, step, .. } = self.all.get(number)?;
-        if number < self.parts.len() {
-            return None;
-        }
-        let Step::Key(name) = step else {
-            return None;
-        };
-        let object = self.all[*parent].object?;
-        Some((*parent, object.fields[object.field(name)?].name))
-    }
-
-    /// The JSON Pointer of a value.
-    pub(crate) fn pointer(&self, number: usize) -> String {
-        if let Some(part) = self.parts.get(number) {
-            return part.clone();
-        }
-        let ShapedValue { parent, step, .. } = self.all[number];
-        let mut pointer = self.pointer(parent);
-        pointer.push('/');
-        match step {
-            Step::Key(name) => pointer.push_str(&escape_token(name)),
-            Step::Index(index) => pointer.push_str(&index.to_string()),
-        }
-        pointer
-    }
-
-    /// The indices of the arrays that a value is in; `None` if they are too many or too great, or
-    /// are not all.
-    fn items(&self, mut number: usize) -> Option<Items> {
-        if !self.whole {
-            return None;
-        }
-        let mut reversed = Vec::new();
-        while number != 0 {
-            let ShapedValue { parent, step, .. } = self.all[number];
-            if let Step::Index(index) = step {
-                reversed.push(u32::try_from(index).ok()?);
-            }
-            number = parent;
-        }
-        let mut items = [0; MAX_ARRAYS];
-        for (item, index) in items.iter_mut().zip(reversed.iter().rev()) {
-            *item = *index;
-        }
-        (reversed.len() <= MAX_ARRAYS).then_some(items)
     }
 }
 
@@ -431,7 +519,7 @@ impl<'c, 'd> FindingSink<'c, 'd> {
     pub(crate) fn report_value(&mut self, number: usize) {
         let values = self.context.values();
         if let Some((object, field)) = values.place(number) {
-            let node = values.get(number).node;
+            let node = values.all[number].node;
             self.report_template(object, field, Some(node));
         }
     }
@@ -444,8 +532,8 @@ impl<'c, 'd> FindingSink<'c, 'd> {
         node: Option<&Node<'_>>,
     ) {
         let values = self.context.values();
-        let shaped = values.get(object);
-        let span = node.unwrap_or(shaped.node).span;
+        let container = values.container(object);
+        let span = node.unwrap_or(container.node).span;
         let value = match node.map(|node| &node.value) {
             Some(Value::Integer(_, text) | Value::Number(text)) => text,
             Some(Value::String(text)) => text.as_ref(),
@@ -454,7 +542,7 @@ impl<'c, 'd> FindingSink<'c, 'd> {
         let few = |count| u32::try_from(count).ok();
         let compact = || {
             Some(CompactFinding {
-                object: shaped.object?.pointer,
+                object: container.object?.pointer,
                 items: values.items(object)?,
                 field,
                 start: few(span.start)?,
@@ -468,7 +556,7 @@ impl<'c, 'd> FindingSink<'c, 'd> {
         } else {
             let text = self.rule.text;
             let message = fill_template(text.message, value);
-            let pointer = format!("{}/{field}", values.pointer(object));
+            let pointer = format!("{}/{field}", self.context.pointer_of(object));
             self.report_span(pointer, span, message, text.help);
         }
     }

@@ -21,7 +21,7 @@ pub(super) fn check(
     let holds = |(scope, field, pattern): &(ConditionScope, &str, ValuePattern)| {
         let around = match scope {
             ConditionScope::Envelope => cx.root,
-            ConditionScope::SameObject => Some(values.get(object).node),
+            ConditionScope::SameObject => Some(values.container(object).node),
         };
         around.is_some_and(|around| matches(*pattern, cx, around.get(field)))
     };

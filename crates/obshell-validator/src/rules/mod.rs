@@ -215,9 +215,8 @@ impl Implementation {
         match &self.check {
             Check::Fault(run) | Check::UnknownFields(run) => run(cx, findings),
             Check::Integer(rule) => {
-                let values = cx.values();
-                for number in values.numbers() {
-                    let integer = values.get(number).integer();
+                for (number, value) in cx.values().all() {
+                    let integer = value.integer();
                     if integer.is_some_and(|integer| rule.applies_to(integer)) {
                         findings.report_value(number);
                     }

@@ -13,7 +13,7 @@ use crate::view::{Instant, Read, Sink, View};
 #[derive(Clone, Copy)]
 pub(crate) struct TreeView<'c, 'd> {
     context: &'c Context<'d>,
-    /// The number of the object among the values.
+    /// The number of the object among the containers.
     object: usize,
     reads: &'static [Read],
     /// The same as numbers of fields; none where they were not worked out.
@@ -83,7 +83,7 @@ impl View for TreeView<'_, '_> {
     }
 
     fn any_negative(&self) -> bool {
-        let object = self.context.values().get(self.object).node;
+        let object = self.context.values().container(self.object).node;
         let members = object.members().unwrap_or_default();
         let mut numbers = members
             .iter()
@@ -133,7 +133,7 @@ impl View for TreeView<'_, '_> {
     }
 
     fn known(&self, read: usize) -> &[&'static str] {
-        let object = self.context.values().get(self.object).object;
+        let object = self.context.values().container(self.object).object;
         let field = object.and_then(|object| {
             let number = match self.field(read) {
                 NO_FIELD => object.field(self.reads[read].field())?,
@@ -157,17 +157,8 @@ impl View for TreeView<'_, '_> {
             _ => &[],
         };
         let (context, values) = (self.context, self.context.values());
-        let field = values.child(self.object, self.reads[read].field());
-        let objects = field.map_or(0..0, |field| {
-            if values.get(field).object.is_some() {
-                field..field + 1
-            } else {
-                values.children(field)
-            }
-        });
-        objects
-            .filter(|object| values.get(*object).object.is_some())
-            .map(move |object| Self::new(context, object, reads, &[]))
+        let objects = values.objects_in(self.object, self.reads[read].field());
+        objects.map(move |object| Self::new(context, object, reads, &[]))
     }
 
     fn written(&self, read: usize) -> Cow<'_, str> {
@@ -194,13 +185,14 @@ impl<'c, 'd> Sink<TreeView<'c, 'd>> for FindingSink<'c, 'd> {
     {
         let field = object.reads[read].field();
         let values = object.context.values();
-        let mut pointer = format!("{}/{}", values.pointer(object.object), escape_token(field));
+        let around = object.context.pointer_of(object.object);
+        let mut pointer = format!("{around}/{}", escape_token(field));
         let mut node = object.node(read);
         if let Some(index) = item {
             pointer = format!("{pointer}/{index}");
             node = node.and_then(|node| node.items()?.get(index));
         }
-        let span = node.unwrap_or(values.get(object.object).node).span;
+        let span = node.unwrap_or(values.container(object.object).node).span;
         let (message, help) = text();
         self.report_span(pointer, span, message, help);
     }

@@ -14,15 +14,13 @@ pub(super) static RULE: Implementation = Implementation {
 };
 
 fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
-    let values = cx.values();
-    for number in values.numbers() {
-        let value = values.get(number);
+    for (number, value) in cx.values().all() {
         let Value::Number(text) = value.node.value else {
             continue;
         };
         if value.kind.is_integer() && (text == "-0" || text.contains(['.', 'e', 'E'])) {
             findings.report_span(
-                values.pointer(number),
+                cx.pointer(number),
                 value.node.span,
                 format!("expected integer in plain digits, found {text}"),
                 "check what rewrote the number: the server writes integers as plain digits",

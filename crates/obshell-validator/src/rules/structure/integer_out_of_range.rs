@@ -15,9 +15,7 @@ pub(super) static RULE: Implementation = Implementation {
 };
 
 fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
-    let values = cx.values();
-    for number in values.numbers() {
-        let value = values.get(number);
+    for (number, value) in cx.values().all() {
         let (expected, text) = match (value.kind, &value.node.value) {
             (ValueKind::Unsigned, Value::Integer(..=-1, text)) => ("unsigned", *text),
             (ValueKind::Unsigned, Value::Number(text)) if text.parse::<u64>().is_err() => {
@@ -32,7 +30,7 @@ fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
         };
         if text != "-0" && !text.contains(['.', 'e', 'E']) {
             findings.report_span(
-                values.pointer(number),
+                cx.pointer(number),
                 value.node.span,
                 format!("expected {expected} 64-bit integer, found {text}"),
                 "check what changed the number: the server stores integers in 64 bits and returns 500 \

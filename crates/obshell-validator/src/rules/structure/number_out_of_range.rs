@@ -15,9 +15,7 @@ pub(super) static RULE: Implementation = Implementation {
 };
 
 fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
-    let values = cx.values();
-    for number in values.numbers() {
-        let value = values.get(number);
+    for (number, value) in cx.values().all() {
         let Value::Number(text) = value.node.value else {
             continue;
         };
@@ -25,7 +23,7 @@ fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
             && text.parse::<f64>().is_ok_and(f64::is_infinite)
         {
             findings.report_span(
-                values.pointer(number),
+                cx.pointer(number),
                 value.node.span,
                 format!("expected number in the range of a double, found {text}"),
                 "check what changed the number: the server stores it as a double",
