@@ -44,10 +44,14 @@ pub(crate) fn bytes_equal(one: &[u8], other: &[u8]) -> bool {
         return false;
     }
     let half = |text: &[u8], at| u32::from_le_bytes(window(text, at));
+    let wide = |text: &[u8], at| u128::from_le_bytes(window(text, at));
     match length {
         4..8 => half(one, 0) == half(other, 0) && half(one, length - 4) == half(other, length - 4),
         8..=16 => {
             word(one, 0) == word(other, 0) && word(one, length - 8) == word(other, length - 8)
+        }
+        17..=32 => {
+            wide(one, 0) == wide(other, 0) && wide(one, length - 16) == wide(other, length - 16)
         }
         _ => one == other,
     }

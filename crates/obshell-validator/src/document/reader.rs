@@ -1,5 +1,10 @@
 //! Text to tree, by the grammar of RFC 8259 and nothing more.
 
+#![expect(
+    clippy::inline_always,
+    reason = "measured: left to itself the compiler writes and reads values once more"
+)]
+
 use std::borrow::Cow;
 use std::collections::HashSet;
 
@@ -83,10 +88,8 @@ pub(crate) fn read(text: &[u8]) -> (Option<Node<'_>>, Vec<ParseError>) {
         members: Vec::with_capacity(40),
         errors,
     };
-    match reader.document() {
-        Ok(root) => (Some(root), reader.errors),
-        Err(Aborted) => (None, reader.errors),
-    }
+    let root = reader.document().ok();
+    (root, reader.errors)
 }
 
 /// Parsing ended; the reason is in the errors.
@@ -108,6 +111,61 @@ struct Reader<'a> {
     /// Those of all objects that are not yet closed.
     members: Vec<Member<'a>>,
     errors: Vec<ParseError>,
+}
+
+/// Called rather than inlined: it is used in several places, and large.
+#[inline(never)]
+fn ascii_len(text: &[u8]) -> usize {
+    plain_ascii_len(text)
+}
+
+/// The same.
+#[inline(never)]
+fn long_integer(text: &[u8]) -> Scanned {
+    digits::integer(text)
+}
+
+/// Where a value belongs. It is written there in parts, and once: to read again what was just written
+/// takes longer than to make it.
+trait Place<'a> {
+    fn node<'s>(&'s mut self, reader: &'s mut Reader<'a>) -> &'s mut Node<'a>;
+}
+
+/// The number of an open member.
+impl<'a> Place<'a> for usize {
+    #[inline(always)]
+    fn node<'s>(&'s mut self, reader: &'s mut Reader<'a>) -> &'s mut Node<'a> {
+        &mut reader.members[*self].node
+    }
+}
+
+/// The value itself.
+impl<'a> Place<'a> for &mut Node<'a> {
+    #[inline(always)]
+    fn node<'s>(&'s mut self, _: &'s mut Reader<'a>) -> &'s mut Node<'a> {
+        self
+    }
+}
+
+impl Span {
+    const NOWHERE: Self = Self { start: 0, end: 0 };
+}
+
+impl Node<'_> {
+    /// One that is not read yet.
+    const UNREAD: Self = Self {
+        span: Span::NOWHERE,
+        value: Value::Null,
+    };
+}
+
+impl Member<'_> {
+    /// The same.
+    const UNREAD: Self = Self {
+        name: Cow::Borrowed(""),
+        name_span: Span::NOWHERE,
+        node: Node::UNREAD,
+    };
 }
 
 /// Marks of the names of an object. Most names differ in length, beginning or end, which is seen
@@ -142,11 +200,16 @@ impl<'a> Reader<'a> {
             return Err(self.stop(before, self.at, ParseErrorKind::Empty));
         }
         let start = self.at;
-        let root = match self.peek() {
-            Some(b'{' | b'[' | b'"' | b'-' | b'0'..=b'9') => self.value(Step::Root)?,
-            Some(b't' | b'f' | b'n') if self.is_literal() => self.value(Step::Root)?,
-            _ => return Err(self.stop(start, self.bytes.len(), ParseErrorKind::Prose)),
+        let is_value = match self.peek() {
+            Some(b'{' | b'[' | b'"' | b'-' | b'0'..=b'9') => true,
+            Some(b't' | b'f' | b'n') => self.is_literal(),
+            _ => false,
         };
+        if !is_value {
+            return Err(self.stop(start, self.bytes.len(), ParseErrorKind::Prose));
+        }
+        let mut root = Node::UNREAD;
+        self.value(Step::Root, &mut root)?;
         self.white_space();
         if self.at < self.bytes.len() {
             // Words can begin with a number: `404 page not found`.
@@ -214,28 +277,41 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Most values are in no need of a call of their own.
-    #[expect(
-        clippy::inline_always,
-        reason = "measured: left to itself the compiler takes a fiftieth more instructions"
-    )]
+    /// Reads a value to where it belongs.
     #[inline(always)]
-    fn value(&mut self, step: Step) -> Result<Node<'a>, Aborted> {
+    fn value(&mut self, step: Step, mut place: impl Place<'a>) -> Result<(), Aborted> {
         let start = self.at;
-        let value = match self.peek() {
-            Some(b'{' | b'[') => self.container(step)?,
-            Some(b'"') => Value::String(self.string()?),
-            Some(b'-' | b'0'..=b'9') => self.number()?,
-            Some(b't') => self.literal("true", Value::Bool(true))?,
-            Some(b'f') => self.literal("false", Value::Bool(false))?,
-            Some(b'n') => self.literal("null", Value::Null)?,
-            _ => return Err(self.expected("value")),
-        };
-        let span = Span {
-            start,
-            end: self.at,
-        };
-        Ok(Node { span, value })
+        match self.peek() {
+            Some(b'"') => place.node(self).value = Value::String(self.string()?),
+            Some(b'0'..=b'9') => {
+                if let Some((value, text)) = self.plain_integer() {
+                    place.node(self).value = Value::Integer(value, text);
+                } else {
+                    place.node(self).value = self.number()?;
+                }
+            }
+            _ => place.node(self).value = self.other_value(step)?,
+        }
+        let end = self.at;
+        place.node(self).span = Span { start, end };
+        Ok(())
+    }
+
+    /// One that is neither a string nor begins with a digit.
+    #[inline(never)]
+    fn other_value(&mut self, step: Step) -> Result<Value<'a>, Aborted> {
+        match self.peek() {
+            Some(b'{') => self.object(step),
+            Some(b'[') => self.array(step),
+            Some(b'-') => match self.plain_integer() {
+                Some((value, text)) => Ok(Value::Integer(value, text)),
+                None => self.number(),
+            },
+            Some(b't') => self.literal("true", Value::Bool(true)),
+            Some(b'f') => self.literal("false", Value::Bool(false)),
+            Some(b'n') => self.literal("null", Value::Null),
+            _ => Err(self.expected("value")),
+        }
     }
 
     fn literal(&mut self, word: &'static str, value: Value<'a>) -> Result<Value<'a>, Aborted> {
@@ -252,15 +328,6 @@ impl<'a> Reader<'a> {
         [&b"true"[..], b"false", b"null"]
             .iter()
             .any(|word| rest.starts_with(word))
-    }
-
-    #[inline(never)]
-    fn container(&mut self, step: Step) -> Result<Value<'a>, Aborted> {
-        if self.peek() == Some(b'{') {
-            self.object(step)
-        } else {
-            self.array(step)
-        }
     }
 
     fn enter(&mut self, step: Step) -> Result<(), Aborted> {
@@ -287,7 +354,9 @@ impl<'a> Reader<'a> {
             return Ok(Value::Array(items));
         }
         loop {
-            items.push(self.value(Step::Index(items.len()))?);
+            let index = items.len();
+            items.push(Node::UNREAD);
+            self.value(Step::Index(index), &mut items[index])?;
             self.white_space();
             match self.peek() {
                 Some(b',') => self.at += 1,
@@ -321,12 +390,11 @@ impl<'a> Reader<'a> {
             };
             self.colon()?;
             names.add(&name);
-            let node = self.value(Step::Name(name_span))?;
-            self.members.push(Member {
-                name,
-                name_span,
-                node,
-            });
+            let place = self.members.len();
+            self.members.push(Member::UNREAD);
+            let member = &mut self.members[place];
+            (member.name, member.name_span) = (name, name_span);
+            self.value(Step::Name(name_span), place)?;
             self.white_space();
             match self.peek() {
                 Some(b',') => self.at += 1,
@@ -397,13 +465,28 @@ impl<'a> Reader<'a> {
         pointer
     }
 
+    /// An integer in plain digits that fits 64 bits, if the number is one.
+    #[inline(always)]
+    fn plain_integer(&mut self) -> Option<(i64, &'a str)> {
+        let start = self.at;
+        let rest = &self.bytes[start..];
+        let Scanned { value, end } = match digits::short(rest) {
+            Some((digits, count)) => Scanned {
+                value: digits::parse_digits(digits, count).cast_signed(),
+                end: count as usize,
+            },
+            None => long_integer(rest),
+        };
+        if end == 0 || matches!(rest.get(end), Some(b'.' | b'e' | b'E')) {
+            return None;
+        }
+        self.at += end;
+        Some((value, &self.text[start..start + end]))
+    }
+
+    /// Any other number.
     fn number(&mut self) -> Result<Value<'a>, Aborted> {
         let start = self.at;
-        let Scanned { value, end } = digits::integer(&self.bytes[start..]);
-        if end > 0 && !matches!(self.bytes.get(start + end), Some(b'.' | b'e' | b'E')) {
-            self.at += end;
-            return Ok(Value::Integer(value, &self.text[start..self.at]));
-        }
         if self.peek() == Some(b'-') {
             self.at += 1;
         }
@@ -436,9 +519,10 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    #[inline(always)]
     fn string(&mut self) -> Result<Cow<'a, str>, Aborted> {
         let start = self.at + 1;
-        let end = start + plain_ascii_len(&self.bytes[start..]);
+        let end = start + ascii_len(&self.bytes[start..]);
         if self.bytes.get(end) != Some(&b'"') {
             return self.special_string(end);
         }
