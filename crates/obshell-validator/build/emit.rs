@@ -72,10 +72,6 @@ pub(crate) fn readers(code: &mut String, all: &Envelopes<'_>) -> fmt::Result {
             emitter.reader(code, index, object)?;
         }
         for (index, known) in layout.enumerations.iter().enumerate() {
-            writeln!(
-                code,
-                "static STRINGS_{number}_{index}: &[&str] = &{known:?};"
-            )?;
             find(code, &format!("find_{number}_{index}"), known)?;
         }
     }
@@ -227,11 +223,8 @@ impl Emitter<'_> {
             ValueKind::Number => ("", format!("number({number})?")),
             ValueKind::String => ("\"", format!("string({number})?")),
             ValueKind::Enumeration(strings) => {
-                let of = format!("{}_{strings}", self.number);
-                (
-                    "\"",
-                    format!("enumeration({number}, STRINGS_{of}, find_{of})?"),
-                )
+                let find = format!("find_{}_{strings}", self.number);
+                ("\"", format!("enumeration({number}, {find})?"))
             }
             ValueKind::Digits(least, most) => ("\"", format!("digits({number}, {least}, {most})?")),
             ValueKind::DateTime => ("\"", format!("date_time({number})?")),

@@ -158,8 +158,9 @@ impl CapturedItems {
         self.slots.clear();
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.items.len()
+    /// For how many objects, or values of them, there is memory.
+    pub(crate) fn capacity(&self) -> usize {
+        self.items.capacity().max(self.slots.capacity())
     }
 
     /// Adds an object with some of its values and returns its number.

@@ -64,8 +64,13 @@ impl VariantLayout {
 
     /// Resolves a nullable kind.
     pub(crate) fn non_null(&self, kind: ValueKind) -> ValueKind {
+        *self.non_null_ref(&kind)
+    }
+
+    /// The same where the kind is kept.
+    pub(crate) fn non_null_ref<'k>(&self, kind: &'k ValueKind) -> &'k ValueKind {
         match kind {
-            ValueKind::Nullable(number) => self.nullables[number],
+            ValueKind::Nullable(number) => &self.nullables[*number],
             other => other,
         }
     }

@@ -113,20 +113,20 @@ struct Reader<'a> {
     errors: Vec<ParseError>,
 }
 
-/// Called rather than inlined: it is used in several places, and large.
+/// Apart: it is large, and used in several places.
 #[inline(never)]
 fn ascii_len(text: &[u8]) -> usize {
     plain_ascii_len(text)
 }
 
-/// The same.
+/// Apart as well.
 #[inline(never)]
 fn long_integer(text: &[u8]) -> Scanned {
     digits::integer(text)
 }
 
-/// Where a value belongs. It is written there in parts, and once: to read again what was just written
-/// takes longer than to make it.
+/// Where a value belongs. Its parts are written there one by one: a copy of all at once has to wait
+/// for those that were just written.
 trait Place<'a> {
     fn node<'s>(&'s mut self, reader: &'s mut Reader<'a>) -> &'s mut Node<'a>;
 }
@@ -160,7 +160,7 @@ impl Node<'_> {
 }
 
 impl Member<'_> {
-    /// The same.
+    /// One that is not read yet.
     const UNREAD: Self = Self {
         name: Cow::Borrowed(""),
         name_span: Span::NOWHERE,

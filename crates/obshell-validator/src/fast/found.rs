@@ -82,12 +82,12 @@ impl FindingList {
     }
 }
 
-/// The memory of documents with more items in arrays is given back.
-const KEPT_ITEMS: usize = 1000;
+/// Memory for more items in arrays, values or findings is given back.
+const KEPT: usize = 4096;
 
 thread_local! {
-    /// Where the last document of the thread was read: to clear all of it takes as long as to read
-    /// some fields.
+    /// Where the last document of the thread was read: to fill as much new memory takes as long as to
+    /// read some fields.
     static LAST: Cell<Option<Box<RawFindings>>> = const { Cell::new(None) };
 }
 
@@ -95,11 +95,14 @@ impl RawFindings {
     /// Calls a function with findings that are empty.
     #[inline(always)]
     pub(crate) fn with_empty<T>(fill: impl FnOnce(&mut Self) -> T) -> T {
-        let mut found = LAST.take().unwrap_or_else(|| Box::new(Self::new()));
+        // When the thread ends, it may be gone.
+        let last = LAST.try_with(Cell::take).ok().flatten();
+        let mut found = last.unwrap_or_else(|| Box::new(Self::new()));
         found.clear();
         let done = fill(&mut found);
-        if found.captured.items.len() <= KEPT_ITEMS {
-            LAST.set(Some(found));
+        let capacity = found.captured.items.capacity();
+        if capacity.max(found.list.others.capacity()) <= KEPT {
+            let _ = LAST.try_with(|last| last.set(Some(found)));
         }
         done
     }
@@ -129,5 +132,57 @@ impl RawFindings {
         captured.ascii = true;
         self.list.deviations = NumberSet::default();
         self.list.others.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+
+    use super::{KEPT, LAST, RawFindings};
+    use crate::capture::ObjectState;
+
+    /// Other values of the thread may check documents when they are dropped.
+    #[test]
+    fn documents_are_checked_while_a_thread_ends() {
+        struct AtEnd;
+
+        impl Drop for AtEnd {
+            fn drop(&mut self) {
+                RawFindings::with_empty(|found| assert!(found.list.is_empty()));
+            }
+        }
+
+        thread_local! {
+            static BEFORE: AtEnd = const { AtEnd };
+            static AFTER: AtEnd = const { AtEnd };
+        }
+
+        let ended = thread::spawn(|| {
+            BEFORE.with(|_| ());
+            RawFindings::with_empty(|found| assert!(found.list.is_empty()));
+            AFTER.with(|_| ());
+        });
+        ended.join().expect("no panic");
+    }
+
+    #[test]
+    fn the_memory_of_large_documents_is_given_back() {
+        let kept = || {
+            let last = LAST.take();
+            let is_some = last.is_some();
+            LAST.set(last);
+            is_some
+        };
+        RawFindings::with_empty(|_| ());
+        assert!(kept());
+        RawFindings::with_empty(|found| {
+            for _ in 0..=KEPT {
+                let values = std::iter::empty();
+                found.captured.items.push(ObjectState::default(), values);
+            }
+            found.clear();
+        });
+        assert!(!kept());
     }
 }

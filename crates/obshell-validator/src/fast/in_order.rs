@@ -194,7 +194,6 @@ impl<'r, 'p, 'd, 's> InOrderReader<'r, 'p, 'd, 's> {
     pub(super) fn enumeration(
         &mut self,
         field: usize,
-        known: &[&str],
         find: impl FnOnce(&[u8]) -> Option<(i64, usize)>,
     ) -> Option<()> {
         let (to, text) = (self.to(field), self.rest);
@@ -207,7 +206,7 @@ impl<'r, 'p, 'd, 's> InOrderReader<'r, 'p, 'd, 's> {
             self.rest = left;
             return Some(());
         }
-        let left = self.reader.enumeration(to, text, known);
+        let left = self.reader.unknown_string(to, text);
         self.advance(field, left)
     }
 

@@ -422,6 +422,7 @@ impl<'d> Reader<'_, 'd, '_> {
         left
     }
 
+    /// Stores a string that was read, if it is wanted, and whether it is empty.
     #[inline(always)]
     pub(super) fn keep_string(&mut self, to: Destination, text: &[u8], left: &[u8]) {
         if to.wanted {
@@ -444,33 +445,32 @@ impl<'d> Reader<'_, 'd, '_> {
             let text = text.get(..=end).and_then(|text| text.strip_suffix(b"\""));
             text.is_some_and(|text| bytes_equal(text, known))
         };
-        let (value, end) = match known.iter().position(is_it) {
-            Some(number) => (
-                i64::try_from(number).unwrap_or(-1),
-                known.get(number).map_or(0, |known| known.len() + 1),
-            ),
-            None => (-1, self.unknown_string(to, text)),
+        let found = known.iter().enumerate().find(|(_, known)| is_it(known));
+        let Some((number, known)) = found else {
+            return self.unknown_string(to, text);
         };
-        if end == 0 {
-            return &[];
-        }
-        let left = text.get(end..).unwrap_or_default();
+        let left = text.get(known.len() + 1..).unwrap_or_default();
         if to.wanted {
-            self.store_string(to, text, left, value);
+            let number = i64::try_from(number).unwrap_or(-1);
+            self.store_string(to, text, left, number);
         }
         left
     }
 
-    /// A string that is none of the known ones: where it ends. With escapes it may be one after all.
+    /// A string that is none of the known ones. With escapes it may be one after all.
     #[cold]
-    fn unknown_string(&mut self, to: Destination, text: &[u8]) -> usize {
+    pub(super) fn unknown_string(&mut self, to: Destination, text: &'d [u8]) -> &'d [u8] {
         let Scanned { value, end } = scan::string(text);
-        if value & scan::ESCAPED != 0 {
-            return 0;
+        if end == 0 || value & scan::ESCAPED != 0 {
+            return &[];
         }
         self.captured.ascii &= value & scan::NOT_ASCII == 0;
         self.flag(FieldFlag::Unknown, to);
-        end
+        let left = text.get(end..).unwrap_or_default();
+        if to.wanted {
+            self.store_string(to, text, left, -1);
+        }
+        left
     }
 
     /// Digits, the first of them between two.
@@ -524,7 +524,7 @@ impl<'d> Reader<'_, 'd, '_> {
         }
     }
 
-    /// Most of them need not be worked out, and few registers then.
+    /// One that is not kept. Most of these need not be worked out, which takes few registers.
     #[inline(never)]
     fn unwanted_integer(&mut self, to: Destination, text: &'d [u8]) -> &'d [u8] {
         match digits::natural(text) {

@@ -102,14 +102,14 @@ impl<'d> Context<'d> {
         self.values.get_or_init(|| Values::new(&self.parts))
     }
 
-    /// The JSON Pointer of one of them.
-    pub(crate) fn pointer(&self, number: usize) -> String {
+    /// The JSON Pointer of a value.
+    pub(crate) fn pointer_of_value(&self, number: usize) -> String {
         if let Some(part) = self.parts.get(number) {
             return part.pointer.clone();
         }
         let values = self.values();
         let value = &values.all[number];
-        let mut pointer = self.pointer_of(value.parent as usize);
+        let mut pointer = self.pointer_of_container(value.parent as usize);
         pointer.push('/');
         match values.key(value) {
             Some(name) => pointer.push_str(&escape_token(name)),
@@ -118,9 +118,9 @@ impl<'d> Context<'d> {
         pointer
     }
 
-    /// That of a container.
-    pub(crate) fn pointer_of(&self, container: usize) -> String {
-        self.pointer(self.values().containers[container].value as usize)
+    /// The JSON Pointer of a container.
+    pub(crate) fn pointer_of_container(&self, container: usize) -> String {
+        self.pointer_of_value(self.values().containers[container].value as usize)
     }
 }
 
@@ -132,7 +132,7 @@ pub(crate) struct Values<'d> {
     containers: Vec<Container<'d>>,
     /// The members of the objects that are fields, by the numbers of these.
     fields: Vec<Option<&'d Node<'d>>>,
-    /// How many of them are parts.
+    /// How many of all values are parts.
     parts: usize,
     /// The only part is the envelope.
     whole: bool,
@@ -143,7 +143,7 @@ pub(crate) struct Values<'d> {
 pub(crate) struct ShapedValue<'d> {
     pub(crate) node: &'d Node<'d>,
     pub(crate) kind: &'static ValueKind,
-    /// The container that it is in; that of a part is itself.
+    /// The container that it is in; a part is in none, and has its own or the next one here.
     parent: u32,
     /// Which of the members or items of that it is.
     place: u32,
@@ -174,7 +174,7 @@ impl ShapedValue<'_> {
     }
 }
 
-/// No document has as many values.
+/// A number of values or of fields: 2^32 of them take more memory than there is.
 fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
@@ -266,10 +266,7 @@ impl<'d> Values<'d> {
         node: &'d Node<'d>,
         kind: &'static ValueKind,
     ) {
-        let kind = match kind {
-            ValueKind::Nullable(number) => &layout.nullables[*number],
-            other => other,
-        };
+        let kind = layout.non_null_ref(kind);
         match (kind, &node.value) {
             (ValueKind::Object(number), Value::Object(_)) => {
                 self.contain(layout, *number, layout.objects.get(*number), node);
@@ -352,10 +349,8 @@ impl<'d> Values<'d> {
 
     /// The numbers of the objects in a field: of it, or of those in its array.
     pub(super) fn objects_in(&self, object: usize, name: &str) -> impl Iterator<Item = usize> {
-        let children = self.containers[object].children.clone();
-        let field = children
-            .clone()
-            .find(|child| self.key(&self.all[*child as usize]) == Some(name));
+        let mut children = self.containers[object].children.clone();
+        let field = children.find(|child| self.key(&self.all[*child as usize]) == Some(name));
         let field = field.and_then(|field| self.container_of(field));
         let values = match field.map(|field| &self.containers[field]) {
             Some(Container {
@@ -556,7 +551,7 @@ impl<'c, 'd> FindingSink<'c, 'd> {
         } else {
             let text = self.rule.text;
             let message = fill_template(text.message, value);
-            let pointer = format!("{}/{field}", self.context.pointer_of(object));
+            let pointer = format!("{}/{field}", self.context.pointer_of_container(object));
             self.report_span(pointer, span, message, text.help);
         }
     }

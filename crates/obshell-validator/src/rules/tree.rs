@@ -185,7 +185,7 @@ impl<'c, 'd> Sink<TreeView<'c, 'd>> for FindingSink<'c, 'd> {
     {
         let field = object.reads[read].field();
         let values = object.context.values();
-        let around = object.context.pointer_of(object.object);
+        let around = object.context.pointer_of_container(object.object);
         let mut pointer = format!("{around}/{}", escape_token(field));
         let mut node = object.node(read);
         if let Some(index) = item {

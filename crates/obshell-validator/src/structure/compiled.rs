@@ -116,16 +116,21 @@ pub(super) fn compile(
         .build_map(&schema)
 }
 
-/// Writes the `properties` of large objects as several in an `allOf`, which means the same. Of many
-/// in one the crate looks each member up by its hash; of few it asks for each, and finds it where it
-/// was in the last document.
+/// Writes the `properties` of large objects as several in an `allOf`, which means the same as long as
+/// no `$ref` points into them. Of many in one the crate looks each member up by its hash; of few it
+/// asks for each, and finds it where it was in the last document.
 fn in_parts(schema: &mut Value) {
+    /// From so many on the crate uses hashes.
     const MANY: usize = 15;
 
     match schema {
         Value::Array(schemas) => schemas.iter_mut().for_each(in_parts),
         Value::Object(keywords) => {
-            keywords.values_mut().for_each(in_parts);
+            // What these have is no schema.
+            let is_value = |keyword: &str| matches!(keyword, "const" | "enum");
+            let inside = keywords.iter_mut();
+            let schemas = inside.filter(|(keyword, _)| !is_value(keyword));
+            schemas.for_each(|(_, schema)| in_parts(schema));
             let looks_at_others = ["additionalProperties", "patternProperties", "allOf"]
                 .iter()
                 .any(|keyword| keywords.contains_key(*keyword));
@@ -174,11 +179,16 @@ mod tests {
         assert_eq!(schema.get("properties"), None);
 
         // What else looks at all properties must find them where they were.
-        let mut closed = object;
+        let mut closed = object.clone();
         closed["additionalProperties"] = false.into();
         let before = closed.clone();
         in_parts(&mut closed);
         assert_eq!(closed, before);
+
+        let value = json!({ "const": object, "enum": [object] });
+        let mut schema = value.clone();
+        in_parts(&mut schema);
+        assert_eq!(schema, value);
     }
 
     #[test]

@@ -51,9 +51,9 @@ pub(super) struct VariantPlan {
     integers_beyond: u64,
     /// From this on none reports an integer that does not end in 0.
     round_from: u64,
-    /// The same two as numbers of digits: none reports an integer of less than the first; nor one
-    /// of the second or more that does not end in 0.
-    short: u32,
+    /// No rule reports an integer of fewer digits.
+    reported_digits: u32,
+    /// None reports one of so many digits or more that does not end in 0.
     round_from_digits: u32,
     /// The rules about single integers, and their template for each slot.
     integers: Vec<(&'static IntegerRule, Vec<TemplateRef>)>,
@@ -182,7 +182,7 @@ impl VariantPlan {
             requested_unknown: Vec::new(),
             integers_beyond: i64::MAX.cast_unsigned(),
             round_from: 0,
-            short: 0,
+            reported_digits: 0,
             round_from_digits: 0,
             integers: Vec::new(),
             numbered: Vec::new(),
@@ -198,7 +198,7 @@ impl VariantPlan {
         });
         self.checked_at_end = checked.map(|(number, _)| number).collect();
         let digits = |number: u64| number.checked_ilog10().map_or(0, |power| power + 1);
-        self.short = digits(self.integers_beyond);
+        self.reported_digits = digits(self.integers_beyond);
         self.round_from_digits = digits(self.round_from.saturating_sub(1)) + 1;
     }
 
@@ -296,13 +296,14 @@ impl VariantPlan {
         objects.filter(move |(_, object)| object.is(&definition))
     }
 
-    /// Whether the first and the last of its digits tell that no rule about single integers reports a
-    /// natural number, and that it fits 64 bits with a sign.
+    /// Whether the number of its digits, the first and the last tell that no rule about single integers
+    /// reports a natural number, and that it fits 64 bits with a sign.
     #[inline(always)]
     pub(super) fn passes(&self, digits: &[u8; 24], count: u32) -> bool {
         let last = digits.get(count as usize - 1);
         let is_great = count >= 19 && digits[0] == b'9';
-        count < self.short || (count >= self.round_from_digits && last != Some(&b'0') && !is_great)
+        count < self.reported_digits
+            || (count >= self.round_from_digits && last != Some(&b'0') && !is_great)
     }
 
     /// Whether a rule about single integers may report this natural number, which ends in 0 if it is

@@ -20,7 +20,7 @@ fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
         };
         if value.kind.is_integer() && (text == "-0" || text.contains(['.', 'e', 'E'])) {
             findings.report_span(
-                cx.pointer(number),
+                cx.pointer_of_value(number),
                 value.node.span,
                 format!("expected integer in plain digits, found {text}"),
                 "check what rewrote the number: the server writes integers as plain digits",

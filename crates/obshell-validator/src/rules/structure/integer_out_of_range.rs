@@ -30,7 +30,7 @@ fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
         };
         if text != "-0" && !text.contains(['.', 'e', 'E']) {
             findings.report_span(
-                cx.pointer(number),
+                cx.pointer_of_value(number),
                 value.node.span,
                 format!("expected {expected} 64-bit integer, found {text}"),
                 "check what changed the number: the server stores integers in 64 bits and returns 500 \

@@ -23,7 +23,7 @@ fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
             && text.parse::<f64>().is_ok_and(f64::is_infinite)
         {
             findings.report_span(
-                cx.pointer(number),
+                cx.pointer_of_value(number),
                 value.node.span,
                 format!("expected number in the range of a double, found {text}"),
                 "check what changed the number: the server stores it as a double",

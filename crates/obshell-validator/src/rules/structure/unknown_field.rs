@@ -20,7 +20,7 @@ fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
     for (number, object) in objects.filter(|(_, object)| !object.allows_unknown_fields) {
         let mut pointer = None;
         for member in values.unknown(number) {
-            let pointer = pointer.get_or_insert_with(|| cx.pointer_of(number));
+            let pointer = pointer.get_or_insert_with(|| cx.pointer_of_container(number));
             let known = object.fields.iter().map(|field| field.name);
             let help = nearly::help(&member.name, known).unwrap_or_else(|| {
                 "ignore unknown fields, and check whether the server is newer than this contract"
