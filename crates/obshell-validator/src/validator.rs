@@ -245,7 +245,7 @@ impl Validator {
         let finding = self.severity(rule).map(|severity| {
             let text = FindingText {
                 pointer: Box::default(),
-                span: Span { start: 0, end: 0 },
+                span: Span::NOWHERE,
                 position: Position::START,
                 message: format!("expected at most {} bytes, found more", self.max_document).into(),
                 help: "raise the size limit to check this document".into(),

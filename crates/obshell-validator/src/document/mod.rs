@@ -25,6 +25,11 @@ pub struct Span {
     pub end: usize,
 }
 
+impl Span {
+    /// That of what has no bytes.
+    pub(crate) const NOWHERE: Self = Self { start: 0, end: 0 };
+}
+
 /// A JSON value and its span.
 #[derive(Debug)]
 pub(crate) struct Node<'a> {

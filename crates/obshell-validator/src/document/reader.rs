@@ -113,13 +113,13 @@ struct Reader<'a> {
     errors: Vec<ParseError>,
 }
 
-/// Apart: it is large, and used in several places.
+/// Not inlined, since it is large and used in several places.
 #[inline(never)]
 fn ascii_len(text: &[u8]) -> usize {
     plain_ascii_len(text)
 }
 
-/// Apart as well.
+/// Not inlined, for the same reason.
 #[inline(never)]
 fn long_integer(text: &[u8]) -> Scanned {
     digits::integer(text)
@@ -145,10 +145,6 @@ impl<'a> Place<'a> for &mut Node<'a> {
     fn node<'s>(&'s mut self, _: &'s mut Reader<'a>) -> &'s mut Node<'a> {
         self
     }
-}
-
-impl Span {
-    const NOWHERE: Self = Self { start: 0, end: 0 };
 }
 
 impl Node<'_> {

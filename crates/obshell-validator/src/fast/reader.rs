@@ -422,7 +422,7 @@ impl<'d> Reader<'_, 'd, '_> {
         left
     }
 
-    /// Stores a string that was read, if it is wanted, and whether it is empty.
+    /// Stores a wanted string, and flags it if it is not empty.
     #[inline(always)]
     pub(super) fn keep_string(&mut self, to: Destination, text: &[u8], left: &[u8]) {
         if to.wanted {

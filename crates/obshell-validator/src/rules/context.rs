@@ -181,11 +181,11 @@ fn number(count: usize) -> u32 {
 
 impl<'d> Values<'d> {
     fn new(parts: &[Part<'d>]) -> Self {
-        /// What a part is, its container says.
+        /// A part has no kind of its own: its container has the object.
         static PART: ValueKind = ValueKind::Unsupported;
 
         let mut values = Self {
-            // As many as are in one allocation of a kilobyte, which is quicker to get than more.
+            // 42 values fit in a kilobyte, up to which allocations are quick.
             all: Vec::with_capacity(42),
             containers: Vec::with_capacity(8),
             fields: Vec::with_capacity(64),

@@ -23,8 +23,8 @@ use crate::render::Renderer;
 use crate::severity::Severity;
 
 /// Lists the findings of many documents: errors and warnings one by one, as far as a renderer needs
-/// them, and a note once for its source, rule and pointer. Of one document at most 1,000 findings are listed; the summary counts
-/// all of them.
+/// them, and a note once for its source, rule and pointer. Of one document at most 1,000 findings are
+/// listed; the summary counts all of them.
 pub struct Run<'r> {
     renderers: Vec<Box<dyn Renderer + 'r>>,
     summary: Summary,

@@ -126,7 +126,7 @@ fn in_parts(schema: &mut Value) {
     match schema {
         Value::Array(schemas) => schemas.iter_mut().for_each(in_parts),
         Value::Object(keywords) => {
-            // What these have is no schema.
+            // The values of these are not schemas.
             let is_value = |keyword: &str| matches!(keyword, "const" | "enum");
             let inside = keywords.iter_mut();
             let schemas = inside.filter(|(keyword, _)| !is_value(keyword));
@@ -134,20 +134,20 @@ fn in_parts(schema: &mut Value) {
             let looks_at_others = ["additionalProperties", "patternProperties", "allOf"]
                 .iter()
                 .any(|keyword| keywords.contains_key(*keyword));
-            // Not of an object that has fields of these names.
+            // The type tells the keyword `properties` from a field of that name.
             let is_object = keywords.get("type").is_some_and(|of| of == "object");
+            let properties = keywords.get("properties").and_then(Value::as_object);
             if is_object
                 && !looks_at_others
-                && let Some(Value::Object(properties)) = keywords.get("properties")
-                && properties.len() >= MANY
+                && properties.is_some_and(|properties| properties.len() >= MANY)
+                && let Some(Value::Object(properties)) = keywords.remove("properties")
             {
-                let properties: Vec<_> = properties.clone().into_iter().collect();
-                let parts = properties.chunks(MANY - 1);
-                let parts =
-                    parts.map(|part| json!({ "properties": Map::from_iter(part.to_vec()) }));
-                let parts = parts.collect();
-                keywords.remove("properties");
-                keywords.insert("allOf".to_owned(), parts);
+                let properties: Vec<_> = properties.into_iter().collect();
+                let parts = properties.chunks(MANY - 1).map(|part| {
+                    let part = Map::from_iter(part.to_vec());
+                    json!({ "properties": part })
+                });
+                keywords.insert("allOf".to_owned(), parts.collect());
             }
         }
         _ => {}

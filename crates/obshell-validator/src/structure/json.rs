@@ -33,7 +33,7 @@ impl Json for SpannedJson {
 
     fn with_string_node<T>((): &mut (), string: &str, f: impl FnOnce(Self::Node<'_>) -> T) -> T {
         f(&Node {
-            span: Span { start: 0, end: 0 },
+            span: Span::NOWHERE,
             value: Value::String(string.into()),
         })
     }
