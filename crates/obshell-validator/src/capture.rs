@@ -11,6 +11,7 @@ use std::ops::Range;
 use memchr::{memchr, memchr2};
 
 use crate::Operation;
+use crate::document::plain_ascii_len;
 use crate::view::{Instant, Sink, View};
 
 /// Where a value is, and the value itself as far as it fits in a word. Offsets are kept as readers
@@ -330,15 +331,20 @@ impl<'a> View for CapturedView<'a> {
             return each(None, self.unquoted(read).unwrap_or_default());
         };
         let mut index = 0;
-        while let Some(start) = memchr(b'"', rest) {
+        // Most often the next one is right behind a comma, and has no escapes.
+        let next = |rest: &[u8]| match rest {
+            [b',', b'"', ..] => Some(1),
+            _ => memchr(b'"', rest),
+        };
+        while let Some(start) = next(rest) {
             rest = &rest[start + 1..];
-            let mut end = 0;
-            while let Some(at) = memchr2(b'"', b'\\', &rest[end..]) {
-                end += at;
-                if rest[end] == b'"' {
-                    break;
-                }
-                end += 2;
+            let mut end = plain_ascii_len(rest);
+            loop {
+                end += match rest.get(end) {
+                    None | Some(b'"') => break,
+                    Some(b'\\') => 2,
+                    _ => memchr2(b'"', b'\\', &rest[end..]).unwrap_or(1),
+                };
             }
             each(Some(index), &rest[..end]);
             rest = rest.get(end + 1..).unwrap_or_default();

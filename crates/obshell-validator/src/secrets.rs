@@ -6,9 +6,9 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr2, memchr2_iter, memchr3, memmem};
+use memchr::{memchr, memchr2_iter, memchr3, memmem};
 
-use crate::document::position;
+use crate::document::{any_position, position};
 
 /// A value that may be secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,11 +115,24 @@ fn may_have_secret(text: &[u8]) -> bool {
         let after_escape = || name.get(escape..).unwrap_or_default();
         is_secret(name) || is_escaped && (after_escape().is_empty() || is_secret(after_escape()))
     };
-    let is_marked = || memchr2(b'@', b'%', text).is_some() || hides_a_mark(text);
-    let is_mark = |byte| in_ranges(byte, [(b'%', 1), (b'@', 1), (b'\\', 1)]);
-    position(text, is_mark).is_some() && is_marked()
-        || memchr2_iter(b'=', b':', text).any(is_named)
-        || identified_by(text).is_some()
+    let mut has_escapes = false;
+    // `:;<=>?@` as one range.
+    let is_mark = |byte| {
+        in_ranges(
+            byte,
+            [(b'%', 1), (b':', 7), (b'F', 1), (b'\\', 1), (b'f', 1)],
+        )
+    };
+    let is_found = any_position(text, is_mark, |at| match text[at] {
+        b'%' | b'@' => true,
+        b'=' | b':' => is_named(at),
+        b'f' | b'F' => IDENTIFIED_BY.has_letter_at(text, at),
+        mark => {
+            has_escapes |= mark == b'\\';
+            false
+        }
+    });
+    is_found || has_escapes && hides_a_mark(text)
 }
 
 /// Checks for escapes other than those that Go writes: of `&`, `<`, `>` and control characters.
@@ -444,6 +457,7 @@ fn quoted_value(text: &[u8], start: usize) -> Option<Range<usize>> {
 }
 
 /// Words behind which a value is secret.
+#[derive(Clone, Copy)]
 pub(crate) struct Phrase {
     pub(crate) text: &'static str,
     /// The place of its rarest letter, which is looked for.
@@ -464,15 +478,18 @@ pub(crate) const IDENTIFIED_BY: Phrase = Phrase {
 
 impl Phrase {
     /// Where it is, in letters of any case.
-    pub(crate) fn find<'t>(&self, text: &'t [u8]) -> impl Iterator<Item = usize> + use<'t> {
-        let Self { text: phrase, rare } = *self;
-        let letter = phrase.as_bytes()[rare];
+    pub(crate) fn find(self, text: &[u8]) -> impl Iterator<Item = usize> {
+        let letter = self.text.as_bytes()[self.rare];
         let letters = memchr2_iter(letter, letter.to_ascii_uppercase(), text);
-        let starts = letters.filter_map(move |at| at.checked_sub(rare));
-        starts.filter(move |start| {
-            let there = text.get(*start..*start + phrase.len());
-            there.is_some_and(|there| there.eq_ignore_ascii_case(phrase.as_bytes()))
-        })
+        let is_it = letters.filter(move |at| self.has_letter_at(text, *at));
+        is_it.map(move |at| at - self.rare)
+    }
+
+    /// Whether it is there, its rarest letter being here.
+    fn has_letter_at(self, text: &[u8], at: usize) -> bool {
+        let start = at.checked_sub(self.rare);
+        let there = start.and_then(|start| text.get(start..start + self.text.len()));
+        there.is_some_and(|there| there.eq_ignore_ascii_case(self.text.as_bytes()))
     }
 }
 

@@ -106,20 +106,51 @@ pub(crate) fn position(text: &[u8], is_it: impl Fn(u8) -> bool) -> Option<usize>
     }
 }
 
-/// Written so that the compiler makes a few vector instructions of it.
 #[inline(always)]
 fn position_in(chunks: &[[u8; 16]], is_it: impl Fn(u8) -> bool) -> Option<usize> {
     let mut at = 0;
     for chunk in chunks {
-        let mut marks = [0; 16];
-        for (mark, byte) in marks.iter_mut().zip(chunk) {
-            *mark = if is_it(*byte) { 0xFF } else { 0 };
-        }
-        let marks = u128::from_le_bytes(marks);
+        let marks = marks_in(chunk, &is_it);
         if marks != 0 {
             return Some(at + marks.trailing_zeros() as usize / 8);
         }
         at += chunk.len();
     }
     None
+}
+
+/// Whether a function holds for the place of any byte of a kind, which 0 is not.
+#[inline(always)]
+pub(crate) fn any_position(
+    text: &[u8],
+    is_it: impl Fn(u8) -> bool,
+    mut holds: impl FnMut(usize) -> bool,
+) -> bool {
+    let (chunks, rest) = text.as_chunks();
+    let mut last = [0; 16];
+    last[..rest.len()].copy_from_slice(rest);
+    let mut start = 0;
+    for chunk in chunks.iter().chain([&last]) {
+        let mut marks = marks_in(chunk, &is_it);
+        while marks != 0 {
+            let place = marks.trailing_zeros() / 8;
+            if holds(start + place as usize) {
+                return true;
+            }
+            marks &= !(0xFF << (place * 8));
+        }
+        start += chunk.len();
+    }
+    false
+}
+
+/// The bytes of a kind, all of their bits set. Written so that the compiler makes a few vector
+/// instructions of it.
+#[inline(always)]
+fn marks_in(chunk: &[u8; 16], is_it: impl Fn(u8) -> bool) -> u128 {
+    let mut marks = [0; 16];
+    for (mark, byte) in marks.iter_mut().zip(chunk) {
+        *mark = if is_it(*byte) { 0xFF } else { 0 };
+    }
+    u128::from_le_bytes(marks)
 }

@@ -10,7 +10,9 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-pub(crate) use bytes::{bytes_equal, padded, plain_ascii_len, position, window, word};
+pub(crate) use bytes::{
+    any_position, bytes_equal, padded, plain_ascii_len, position, window, word,
+};
 pub(crate) use form::Form;
 pub use position::Position;
 pub(crate) use position::{Lines, characters};
