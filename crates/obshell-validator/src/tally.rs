@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use crate::fast::{FindingList, RawFindings};
+use crate::fast::{FindingList, RawFinding, RawFindings, RuleAndPointer};
 use crate::finding::Finding;
 use crate::report::Report;
 use crate::severity::Severity;
@@ -32,11 +32,11 @@ use crate::validator::Validator;
 pub struct Tally<'v> {
     validator: &'v Validator,
     found: RawFindings,
-    /// How often each note was seen that the fast path tells, by item and key, but for repetitions.
-    counts: Vec<u64>,
+    /// How often each note was seen that the fast path tells, but for repetitions.
+    counts: HashMap<RuleAndPointer, u64>,
     /// What many documents have, the most frequent first.
     usual: Vec<Usual>,
-    /// The same for other notes, by rule and pointer.
+    /// How often other notes were seen, by rule and pointer.
     others: HashMap<(&'static str, Box<str>), u64>,
 }
 
@@ -44,8 +44,7 @@ pub struct Tally<'v> {
 #[derive(Clone, Debug)]
 struct Usual {
     list: FindingList,
-    /// The numbers of their counters.
-    numbers: Vec<usize>,
+    notes: Vec<RuleAndPointer>,
     /// How many documents had just these after the first.
     repetitions: u64,
 }
@@ -58,7 +57,7 @@ impl<'v> Tally<'v> {
         Self {
             validator,
             found: RawFindings::new(),
-            counts: Vec::new(),
+            counts: HashMap::new(),
             usual: Vec::new(),
             others: HashMap::new(),
         }
@@ -76,10 +75,6 @@ impl<'v> Tally<'v> {
             let report = self.validator.check_slow(http_status, body);
             return self.filtered(report.into_findings());
         };
-        if plan.has_nested_arrays() {
-            let findings = plan.all_in_words(body, &self.found);
-            return self.filtered(findings);
-        }
         // Most documents have the notes that others had before.
         let found = &self.found.list;
         let is_same = |usual: &Usual| usual.list.is_same(found);
@@ -91,16 +86,9 @@ impl<'v> Tally<'v> {
             return Report::default();
         }
         let mut findings = plan.findings(body.len(), &self.found);
-        let numbers: Vec<usize> = findings
-            .iter()
-            .map(|note| plan.counter_index(note))
-            .collect();
         let (mut news, mut only_notes) = (false, true);
-        for (note, number) in findings.iter().zip(&numbers) {
-            if self.counts.len() <= *number {
-                self.counts.resize(number + 1, 0);
-            }
-            let count = &mut self.counts[*number];
+        for note in &findings {
+            let count = self.counts.entry(note.rule_and_pointer()).or_default();
             *count += 1;
             news |= *count == 1;
             only_notes &= plan.is_note(note);
@@ -110,21 +98,20 @@ impl<'v> Tally<'v> {
             if self.usual.len() == USUAL
                 && let Some(rare) = self.usual.pop()
             {
-                for number in rare.numbers {
-                    self.counts[number] += rare.repetitions;
+                for note in rare.notes {
+                    *self.counts.entry(note).or_default() += rare.repetitions;
                 }
             }
             self.usual.push(Usual {
                 list: self.found.list.clone(),
-                numbers,
+                notes: findings.iter().map(RawFinding::rule_and_pointer).collect(),
                 repetitions: 0,
             });
+            if !news {
+                return Report::default();
+            }
         }
-        if only_notes && !news {
-            return Report::default();
-        }
-        let counts = &self.counts;
-        findings.retain(|note| counts[plan.counter_index(note)] <= 1 || !plan.is_note(note));
+        findings.retain(|note| !plan.is_note(note) || self.counts[&note.rule_and_pointer()] <= 1);
         Report::sorted(plan.in_words(body, &self.found, &findings))
     }
 
@@ -141,11 +128,8 @@ impl<'v> Tally<'v> {
     }
 
     fn count(&mut self, note: &Finding) -> &mut u64 {
-        if let Some(key) = self.validator.counter_index(note) {
-            if self.counts.len() <= key {
-                self.counts.resize(key + 1, 0);
-            }
-            return &mut self.counts[key];
+        if let Some(note) = self.validator.rule_and_pointer(note) {
+            return self.counts.entry(note).or_default();
         }
         let key = (note.rule().id(), note.pointer().into());
         self.others.entry(key).or_default()
@@ -154,15 +138,15 @@ impl<'v> Tally<'v> {
     /// How many of the documents have found a note.
     #[must_use]
     pub fn occurrences(&self, note: &Finding) -> u64 {
-        let Some(key) = self.validator.counter_index(note) else {
+        let Some(note) = self.validator.rule_and_pointer(note) else {
             let count = self.others.get(&(note.rule().id(), note.pointer().into()));
             return count.copied().unwrap_or(0);
         };
-        let usual = self.usual.iter().map(|usual| {
-            let times = usual.numbers.iter().filter(|number| **number == key);
-            times.count() as u64 * usual.repetitions
-        });
-        self.counts.get(key).copied().unwrap_or(0) + usual.sum::<u64>()
+        let usual = self.usual.iter();
+        let repetitions = usual
+            .filter(|usual| usual.notes.contains(&note))
+            .map(|usual| usual.repetitions);
+        self.counts.get(&note).copied().unwrap_or(0) + repetitions.sum::<u64>()
     }
 
     /// Forgets what was seen and keeps the memory.

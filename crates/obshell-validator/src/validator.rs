@@ -2,7 +2,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::Operation;
 use crate::document::{self, ParseErrorKind, Position, Span};
-use crate::fast::{Plan, RawFindings, UnreadFindings};
+use crate::fast::{Plan, RawFindings, RuleAndPointer, UnreadFindings};
 use crate::finding::{Finding, FindingText};
 use crate::report::Report;
 use crate::rule::Rule;
@@ -195,9 +195,9 @@ impl Validator {
         Some(plan)
     }
 
-    /// The number of a note that the fast path can tell.
-    pub(crate) fn counter_index(&self, note: &Finding) -> Option<usize> {
-        self.plans().all.counter_index_of(note)
+    /// The rule and the pointer of a note, if the fast path can tell it.
+    pub(crate) fn rule_and_pointer(&self, note: &Finding) -> Option<RuleAndPointer> {
+        self.plans().all.rule_and_pointer(note)
     }
 
     fn plans(&self) -> &Plans {

@@ -3,24 +3,11 @@
 use super::Plan;
 use super::found::{FindingList, RawFindings};
 use super::plan::VariantPlan;
-use super::words::{FindingTemplate, RawFinding, in_words};
+use super::words::{FindingTemplate, RawFinding, RuleAndPointer, in_words};
 use crate::finding::Finding;
 use crate::severity::Severity;
 
 impl Plan {
-    /// Whether a finding can be in more than one array: such pointers are too many to be numbered.
-    pub(crate) fn has_nested_arrays(&self) -> bool {
-        self.has_nested_arrays
-    }
-
-    /// The number of a finding's counter, the same for the same rule and pointer, if the field is in
-    /// one array at most.
-    #[inline(always)]
-    pub(crate) fn counter_index(&self, finding: &RawFinding) -> usize {
-        // Most objects are in no array.
-        usize::from(finding.template) + finding.items[0] as usize * self.templates.len()
-    }
-
     /// Whether a finding has the severity of a note.
     #[inline(always)]
     pub(crate) fn is_note(&self, finding: &RawFinding) -> bool {
@@ -53,24 +40,22 @@ impl Plan {
         worst.max(others.max())
     }
 
-    /// The number of the counter of a finding in words, if the fast path can tell it.
-    pub(crate) fn counter_index_of(&self, finding: &Finding) -> Option<usize> {
+    /// The rule and the pointer of a finding in words, if the fast path can tell it.
+    pub(crate) fn rule_and_pointer(&self, finding: &Finding) -> Option<RuleAndPointer> {
         let rule = finding.rule();
-        let mut of_rule = self.templates.iter().enumerate().filter(|(_, template)| {
-            std::ptr::eq(template.finding.rule, rule) && template.depth <= 1
-        });
+        let of_rule =
+            |(_, template): &(u16, &FindingTemplate)| std::ptr::eq(template.finding.rule, rule);
+        let mut of_rule = (0..).zip(&self.templates).filter(of_rule);
         let Some(compact) = finding.as_compact() else {
             let pointer = finding.pointer();
-            return of_rule.find_map(|(number, template)| {
-                let item = template.item_at(&pointer)?;
-                Some(number + item * self.templates.len())
-            });
+            return of_rule
+                .find_map(|(number, template)| Some((number, template.items_at(&pointer)?)));
         };
         let place = (compact.object, compact.field);
         let is_there =
             |template: &FindingTemplate| (template.finding.object, template.finding.field) == place;
         let (number, _) = of_rule.find(|(_, template)| is_there(template))?;
-        Some(number + compact.items[0] as usize * self.templates.len())
+        Some((number, compact.items))
     }
 
     /// What was found in a document of this length, in the order of a report.

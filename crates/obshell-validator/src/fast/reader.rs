@@ -544,7 +544,7 @@ impl<'d> Reader<'_, 'd, '_> {
         let left = text.get(count as usize..).unwrap_or_default();
         let value = digits::value(digits, count);
         let is_round = digits.get(count as usize - 1) == Some(&b'0');
-        if plan.may_report(value, is_round) && plan.refuses_or_reports(value) {
+        if plan.may_report(value, is_round) {
             return self.great_integer(to, text, left, value);
         }
         if to.wanted {
@@ -553,7 +553,7 @@ impl<'d> Reader<'_, 'd, '_> {
         left
     }
 
-    /// An integer that a rule reports, or that is too great.
+    /// A natural number that a rule may report, or that is too great.
     #[cold]
     fn great_integer(
         &mut self,
@@ -565,7 +565,9 @@ impl<'d> Reader<'_, 'd, '_> {
         let Ok(value) = i64::try_from(value) else {
             return &[];
         };
-        self.report_integer(to, text, value, text.len() - left.len());
+        if self.plan.reports_integer(value) {
+            self.report_integer(to, text, value, text.len() - left.len());
+        }
         if to.wanted {
             self.store(to, text, left, value);
         }

@@ -8,26 +8,25 @@ use crate::rule::fill_template;
 #[derive(Debug)]
 pub(super) struct FindingTemplate {
     pub(super) finding: CompactFinding,
-    /// In how many arrays the field is.
-    pub(super) depth: usize,
     /// `{}` in the message stands for the value.
     pub(super) message_has_value: bool,
 }
 
 impl FindingTemplate {
-    /// The index in the only array that the field is in, or 0, if this is its pointer.
-    pub(super) fn item_at(&self, pointer: &str) -> Option<usize> {
-        let mut item = 0;
+    /// The indices of the arrays that the field is in, if this is its pointer.
+    pub(super) fn items_at(&self, pointer: &str) -> Option<Items> {
+        let mut items = Items::default();
+        let mut places = items.iter_mut();
         let mut tokens = pointer.split('/').skip(1);
         let object = self.finding.object.split('/').skip(1);
         for wanted in object.chain([self.finding.field]) {
             match (wanted, tokens.next()?) {
-                ("*", index) => item = index.parse().ok()?,
+                ("*", index) => *places.next()? = index.parse().ok()?,
                 (wanted, token) if wanted == token => {}
                 _ => return None,
             }
         }
-        tokens.next().is_none().then_some(item)
+        tokens.next().is_none().then_some(items)
     }
 }
 
@@ -41,6 +40,16 @@ pub(crate) struct RawFinding {
     pub(crate) template: u16,
     /// Its order among the findings at one position.
     pub(crate) rank: u16,
+}
+
+/// A rule and a pointer: the number of their template, and the indices.
+pub(crate) type RuleAndPointer = (u16, Items);
+
+impl RawFinding {
+    #[inline(always)]
+    pub(crate) fn rule_and_pointer(&self) -> RuleAndPointer {
+        (self.template, self.items)
+    }
 }
 
 /// Puts findings into words.

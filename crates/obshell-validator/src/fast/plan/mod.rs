@@ -25,7 +25,6 @@ pub(crate) struct Plan {
     pub(super) failure: VariantPlan,
     /// What the fast path can report, numbered.
     pub(super) templates: Vec<FindingTemplate>,
-    pub(super) has_nested_arrays: bool,
     /// The highest severity among the templates.
     pub(super) worst: Severity,
     /// A rule needs what the fast path does not have.
@@ -162,7 +161,6 @@ impl Plan {
         Self {
             success,
             failure,
-            has_nested_arrays: templates.iter().any(|template| template.depth > 1),
             worst: severities.max().unwrap_or(Severity::Note),
             templates,
             needs_slow_path,
@@ -321,15 +319,6 @@ impl VariantPlan {
             && self.integers.iter().any(|(rule, _)| rule.applies_to(value))
     }
 
-    /// Whether such a rule may report this natural number, or it does not fit 64 bits with a sign.
-    #[inline(always)]
-    pub(super) fn refuses_or_reports(&self, value: u64) -> bool {
-        let fits = i64::try_from(value);
-        fits.map_or(true, |value| {
-            self.integers.iter().any(|(rule, _)| rule.applies_to(value))
-        })
-    }
-
     #[cold]
     pub(super) fn report_integer(
         &self,
@@ -388,7 +377,6 @@ impl PlanBuilder<'_> {
         let number = known.unwrap_or_else(|| {
             self.templates.push(FindingTemplate {
                 finding,
-                depth: object.depth,
                 message_has_value: self.rule.text.message.contains("{}"),
             });
             self.templates.len() - 1
@@ -502,7 +490,8 @@ mod tests {
                 continue;
             }
             for plan in plans.iter().map(|plan| &plan.success) {
-                let bad = plan.refuses_or_reports(integer);
+                let bad =
+                    i64::try_from(integer).map_or(true, |integer| plan.reports_integer(integer));
                 if plan.passes(&digits, count) {
                     assert!(!bad, "{integer}");
                     passed += 1;
