@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use obshell_validator::input::Format;
-use obshell_validator::{Operation, Problem};
+use obshell_validator::{Notice, Operation, Problem};
 
 use crate::CommandError;
 use crate::gzip::{Archive, MAGIC};
@@ -171,9 +171,16 @@ impl<R: Read> Read for CountingReader<R> {
 pub(crate) struct Sources {
     pub(crate) list: Vec<Source>,
     pub(crate) problems: Vec<Problem>,
+    /// What was left out.
+    pub(crate) notices: Vec<Notice>,
     /// The directories that were walked.
     directories: HashSet<Identity>,
+    /// The files in them that no format has the ending of.
+    others: Vec<PathBuf>,
 }
+
+/// The endings of the files in a directory that are read.
+const ENDINGS: &str = ".json, .ndjson, .jsonl or .har";
 
 impl Sources {
     pub(crate) fn collect(paths: &[PathBuf]) -> Result<Self, CommandError> {
@@ -193,9 +200,12 @@ impl Sources {
             } else if path.is_dir() {
                 let before = (sources.list.len(), sources.problems.len());
                 sources.directories.clear();
+                sources.others.clear();
                 sources.walk(path);
                 if before == (sources.list.len(), sources.problems.len()) {
-                    sources.problem(path, "contains no .json, .ndjson, .jsonl or .har files");
+                    sources.problem(path, format_args!("contains no {ENDINGS} files"));
+                } else {
+                    sources.name_others(path);
                 }
             } else {
                 sources.list.push(Source::File {
@@ -244,6 +254,8 @@ impl Sources {
                 if let Some(error) = error.filter(|error| error.kind() != ErrorKind::NotFound) {
                     self.problems
                         .push(Problem::new(source.name(), failed_to_read(error)));
+                } else if let Source::File { path, .. } = source {
+                    self.others.push(path);
                 }
                 continue;
             }
@@ -257,6 +269,22 @@ impl Sources {
                 _ => self.list.push(source),
             }
         }
+    }
+
+    /// Says which files below a directory are not read because of their names.
+    fn name_others(&mut self, directory: &Path) {
+        let Some(first) = self.others.first() else {
+            return;
+        };
+        let first = shown(first.strip_prefix(directory).unwrap_or(first).as_os_str());
+        let message = match self.others.len() {
+            1 => format!("{first} is not read: its name does not end in {ENDINGS}"),
+            count => format!(
+                "{count} files are not read, such as {first}: their names do not end in {ENDINGS}"
+            ),
+        };
+        let notice = Notice::new(shown(directory.as_os_str()), message);
+        self.notices.push(notice);
     }
 
     fn problem(&mut self, path: &Path, message: impl std::fmt::Display) {

@@ -192,6 +192,34 @@ fn a_folder_without_captures_is_a_problem() {
     }
 }
 
+/// What is not read is said, once for each folder that was named.
+#[test]
+fn files_with_other_endings_are_named() {
+    let folder = Folder::new();
+    fs::create_dir_all(folder.path("a/below")).expect("a folder");
+    fs::create_dir(folder.path("b")).expect("a folder");
+    folder.write("a/x.json", broken());
+    folder.write("a/below/response.txt", broken());
+    folder.write("a/notes.md", "");
+    folder.write("b/x.json", broken());
+    let said = |paths: &[&str]| {
+        let all = [&["--operation", TENANT][..], paths].concat();
+        let (report, code) = check(&folder, &all);
+        assert_eq!(code, Some(1));
+        let notices = report["notices"].as_array().expect("a list").iter();
+        let said = notices.map(|notice| (notice["source"].clone(), notice["message"].clone()));
+        said.collect::<Vec<_>>()
+    };
+    let endings = "end in .json, .ndjson, .jsonl or .har";
+    let two = "2 files are not read, such as below/response.txt: their names do not";
+    let two = format!("{two} {endings}");
+    assert_eq!(said(&["a", "b"]), [(json!("a"), json!(two))]);
+    folder.write("b/y.log", "");
+    let one = format!("y.log is not read: its name does not {endings}");
+    let both = [(json!("a"), json!(two)), (json!("b"), json!(one))];
+    assert_eq!(said(&["a", "b"]), both);
+}
+
 #[test]
 fn the_content_decides_where_no_name_does() {
     let body = broken();

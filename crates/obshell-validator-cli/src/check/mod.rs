@@ -40,9 +40,8 @@ pub(crate) fn run(arguments: &Check) -> Result<u8, CommandError> {
         bytes: Arc::default(),
         watched: plan.stdout != OutputFormat::Json,
     };
-    let mut problems = sources.problems;
-    let finished = check.all(&sources.list, run, &mut problems);
-    conclude(finished, &problems, &plan, outputs, reporting)
+    let finished = check.all(&mut sources, run);
+    conclude(finished, &sources.problems, &plan, outputs, reporting)
 }
 
 /// Shows the problems, puts the reports in place, and returns the exit code.
@@ -97,20 +96,23 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    /// Checks the sources. `problems` are those that are known already, and gets
-    /// those that are found.
-    fn all(
-        &self,
-        sources: &[Source],
-        mut run: Run<'_>,
-        problems: &mut Vec<Problem>,
-    ) -> io::Result<Summary> {
+    /// Checks the sources and adds the problems that are found to theirs.
+    fn all(&self, sources: &mut Sources, mut run: Run<'_>) -> io::Result<Summary> {
+        let Sources {
+            list,
+            problems,
+            notices,
+            ..
+        } = sources;
         for problem in problems.iter() {
             run.problem(problem)?;
         }
+        for notice in notices.iter() {
+            run.notice(notice)?;
+        }
         run.end_source()?;
         let mut progress = Progress::new(self.watched, Arc::clone(&self.bytes));
-        for source in sources {
+        for source in list.iter() {
             let name = source.name();
             let mut sink = ResultSink {
                 source: &name,
