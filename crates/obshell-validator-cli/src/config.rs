@@ -9,7 +9,7 @@ use serde::Deserialize;
 use crate::CommandError;
 use crate::levels::Levels;
 
-const NAME: &str = "obshell-validator.toml";
+pub(crate) const NAME: &str = "obshell-validator.toml";
 
 /// The fields of the file.
 #[derive(Default, Deserialize)]

@@ -83,12 +83,16 @@ impl<'a> Plan<'a> {
     fn check_sources(&self, sources: &mut Sources) -> Result<usize, CommandError> {
         let mut skipped = 0;
         let mut refused = None;
+        let output = |identity: &Identity| {
+            let mut outputs = self.identities.iter();
+            outputs.find(|(output, _)| output == identity)
+        };
+        sources
+            .unread
+            .retain(|(_, identity)| output(identity).is_none());
         sources.list.retain(|source| {
-            let output = source.path().and_then(|path| {
-                let identity = Identity::of(path).ok()?;
-                self.identities.iter().find(|(other, _)| *other == identity)
-            });
-            match output {
+            let identity = source.path().and_then(|path| Identity::of(path).ok());
+            match identity.as_ref().and_then(output) {
                 Some(_) if source.is_found() && is_empty_or_report(source) => {
                     skipped += 1;
                     false

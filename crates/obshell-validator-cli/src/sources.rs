@@ -13,6 +13,7 @@ use obshell_validator::input::Format;
 use obshell_validator::{Notice, Operation, Problem};
 
 use crate::CommandError;
+use crate::config;
 use crate::gzip::{Archive, MAGIC};
 use crate::identity::Identity;
 
@@ -171,12 +172,10 @@ impl<R: Read> Read for CountingReader<R> {
 pub(crate) struct Sources {
     pub(crate) list: Vec<Source>,
     pub(crate) problems: Vec<Problem>,
-    /// What was left out.
-    pub(crate) notices: Vec<Notice>,
+    /// The files in directories that are not read because of their names.
+    pub(crate) unread: Vec<(PathBuf, Identity)>,
     /// The directories that were walked.
     directories: HashSet<Identity>,
-    /// The files in them that no format has the ending of.
-    others: Vec<PathBuf>,
 }
 
 /// The endings of the files in a directory that are read.
@@ -200,12 +199,9 @@ impl Sources {
             } else if path.is_dir() {
                 let before = (sources.list.len(), sources.problems.len());
                 sources.directories.clear();
-                sources.others.clear();
-                sources.walk(path);
+                sources.walk(path, false);
                 if before == (sources.list.len(), sources.problems.len()) {
                     sources.problem(path, format_args!("contains no {ENDINGS} files"));
-                } else {
-                    sources.name_others(path);
                 }
             } else {
                 sources.list.push(Source::File {
@@ -218,8 +214,8 @@ impl Sources {
     }
 
     /// Collects the files of a directory and those below it by name. What cannot be
-    /// read does not stop it.
-    fn walk(&mut self, directory: &Path) {
+    /// read does not stop it. Nobody expects hidden files to be read.
+    fn walk(&mut self, directory: &Path, is_hidden: bool) {
         // Links can go round in circles.
         match Identity::of(directory) {
             Ok(identity) => {
@@ -243,10 +239,13 @@ impl Sources {
         paths.sort();
         for path in paths {
             let kind = fs::metadata(&path).map(|metadata| metadata.file_type());
+            let name = path.file_name().unwrap_or_default();
+            let is_hidden = is_hidden || name.as_encoded_bytes().starts_with(b".");
             if kind.as_ref().is_ok_and(fs::FileType::is_dir) {
-                self.walk(&path);
+                self.walk(&path, is_hidden);
                 continue;
             }
+            let is_ours = name == config::NAME;
             let source = Source::File { path, found: true };
             if source.format().is_none() {
                 // It may be a directory. A link that leads nowhere is none.
@@ -254,8 +253,13 @@ impl Sources {
                 if let Some(error) = error.filter(|error| error.kind() != ErrorKind::NotFound) {
                     self.problems
                         .push(Problem::new(source.name(), failed_to_read(error)));
-                } else if let Source::File { path, .. } = source {
-                    self.others.push(path);
+                } else if !is_hidden
+                    && !is_ours
+                    && kind.is_ok_and(|kind| kind.is_file())
+                    && let Source::File { path, .. } = source
+                    && let Ok(identity) = Identity::of(&path)
+                {
+                    self.unread.push((path, identity));
                 }
                 continue;
             }
@@ -271,20 +275,24 @@ impl Sources {
         }
     }
 
-    /// Says which files below a directory are not read because of their names.
-    fn name_others(&mut self, directory: &Path) {
-        let Some(first) = self.others.first() else {
-            return;
+    /// Says that files are not read because of their names, if there are some.
+    pub(crate) fn notice(&self) -> Option<Notice> {
+        let mut known = HashSet::new();
+        let mut unread = self
+            .unread
+            .iter()
+            .filter(|(_, identity)| known.insert(identity));
+        let (first, _) = unread.next()?;
+        let message = match unread.count() {
+            0 => format!("not read: its name does not end in {ENDINGS}"),
+            1 => format!("not read, nor is 1 other file: their names do not end in {ENDINGS}"),
+            others => {
+                format!(
+                    "not read, nor are {others} other files: their names do not end in {ENDINGS}"
+                )
+            }
         };
-        let first = shown(first.strip_prefix(directory).unwrap_or(first).as_os_str());
-        let message = match self.others.len() {
-            1 => format!("{first} is not read: its name does not end in {ENDINGS}"),
-            count => format!(
-                "{count} files are not read, such as {first}: their names do not end in {ENDINGS}"
-            ),
-        };
-        let notice = Notice::new(shown(directory.as_os_str()), message);
-        self.notices.push(notice);
+        Some(Notice::new(shown(first.as_os_str()), message))
     }
 
     fn problem(&mut self, path: &Path, message: impl std::fmt::Display) {

@@ -192,32 +192,48 @@ fn a_folder_without_captures_is_a_problem() {
     }
 }
 
-/// What is not read is said, once for each folder that was named.
+/// One notice counts the files that are not read; hidden ones, outputs and settings are none.
 #[test]
-fn files_with_other_endings_are_named() {
+fn files_that_are_not_read_are_counted() {
     let folder = Folder::new();
     fs::create_dir_all(folder.path("a/below")).expect("a folder");
-    fs::create_dir(folder.path("b")).expect("a folder");
+    fs::create_dir_all(folder.path("b/.git")).expect("a folder");
     folder.write("a/x.json", broken());
-    folder.write("a/below/response.txt", broken());
-    folder.write("a/notes.md", "");
     folder.write("b/x.json", broken());
-    let said = |paths: &[&str]| {
-        let all = [&["--operation", TENANT][..], paths].concat();
+    folder.write("b/.git/config", "");
+    folder.write("b/.hidden", "");
+    folder.write("b/obshell-validator.toml", "");
+    symlink("gone", folder.path("b/dangling")).expect("a link");
+    let said = |arguments: &[&str]| {
+        let all = [&["--operation", TENANT][..], arguments].concat();
         let (report, code) = check(&folder, &all);
         assert_eq!(code, Some(1));
         let notices = report["notices"].as_array().expect("a list").iter();
-        let said = notices.map(|notice| (notice["source"].clone(), notice["message"].clone()));
+        let text = |value: &Value| value.as_str().expect("a string").to_owned();
+        let said = notices.map(|notice| (text(&notice["source"]), text(&notice["message"])));
         said.collect::<Vec<_>>()
     };
-    let endings = "end in .json, .ndjson, .jsonl or .har";
-    let two = "2 files are not read, such as below/response.txt: their names do not";
-    let two = format!("{two} {endings}");
-    assert_eq!(said(&["a", "b"]), [(json!("a"), json!(two))]);
-    folder.write("b/y.log", "");
-    let one = format!("y.log is not read: its name does not {endings}");
-    let both = [(json!("a"), json!(two)), (json!("b"), json!(one))];
-    assert_eq!(said(&["a", "b"]), both);
+    let unread = |source: &str, message: &str| {
+        let message = message.replace('$', "end in .json, .ndjson, .jsonl or .har");
+        vec![(source.to_owned(), message)]
+    };
+    assert_eq!(said(&["a", "b"]), []);
+    folder.write("b/notes.md", "");
+    let one = "not read: its name does not $";
+    assert_eq!(said(&["a", "b"]), unread("b/notes.md", one));
+    folder.write("a/below/response.txt", broken());
+    let two = "not read, nor is 1 other file: their names do not $";
+    assert_eq!(said(&["a", "b", "a"]), unread("a/below/response.txt", two));
+    let three = "not read, nor are 2 other files: their names do not $";
+    folder.write("a/z.log", "");
+    assert_eq!(said(&["."]), unread("./a/below/response.txt", three));
+    // Written by this run, and by the one before.
+    let output = ["b", "--output", "junit=b/report.xml"];
+    for _ in 0..2 {
+        assert_eq!(said(&output), unread("b/notes.md", one));
+    }
+    let files = ["a/below/response.txt", "b/x.json"];
+    assert_eq!(said(&files), []);
 }
 
 #[test]

@@ -263,14 +263,14 @@ impl fmt::Display for Problem {
     }
 }
 
-/// How a source was read, where neither its name nor an option determined it.
+/// How a source was read where neither its name nor an option determined it, or what was left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Notice {
     /// The name of the file as it was given; `<stdin>` for standard input.
     pub source: String,
-    /// What was assumed, and why.
+    /// What was assumed or left out, and why.
     pub message: String,
 }
 

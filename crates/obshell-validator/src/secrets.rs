@@ -101,9 +101,6 @@ pub(crate) fn in_text(text: &[u8]) -> Option<Secret> {
 
 /// Checks quickly, without decoding anything, for what no secret is without.
 fn may_have_secret(text: &[u8]) -> bool {
-    if text.is_empty() {
-        return false;
-    }
     let is_named = |mark: usize| {
         let is_between = |byte: &&u8| byte.is_ascii_whitespace() || b"\"'\\".contains(byte);
         let between = text[..mark].iter().rev().take_while(is_between).count();
@@ -126,7 +123,7 @@ fn may_have_secret(text: &[u8]) -> bool {
     let is_found = any_position(text, is_mark, |at| match text[at] {
         b'%' | b'@' => true,
         b'=' | b':' => is_named(at),
-        b'f' | b'F' => IDENTIFIED_BY.has_letter_at(text, at),
+        b'f' | b'F' => IDENTIFIED.is_around(text, at),
         mark => {
             has_escapes |= mark == b'\\';
             false
@@ -470,6 +467,12 @@ pub(crate) const BEARER: Phrase = Phrase {
     rare: 0,
 };
 
+/// What [`IDENTIFIED_BY`] begins with: what follows may be written as an escape.
+const IDENTIFIED: Phrase = Phrase {
+    text: "identified",
+    rare: 6,
+};
+
 /// In SQL.
 pub(crate) const IDENTIFIED_BY: Phrase = Phrase {
     text: "identified by",
@@ -481,12 +484,12 @@ impl Phrase {
     pub(crate) fn find(self, text: &[u8]) -> impl Iterator<Item = usize> {
         let letter = self.text.as_bytes()[self.rare];
         let letters = memchr2_iter(letter, letter.to_ascii_uppercase(), text);
-        let is_it = letters.filter(move |at| self.has_letter_at(text, *at));
+        let is_it = letters.filter(move |at| self.is_around(text, *at));
         is_it.map(move |at| at - self.rare)
     }
 
-    /// Whether it is there, its rarest letter being here.
-    fn has_letter_at(self, text: &[u8], at: usize) -> bool {
+    /// Whether it is here, with its rarest letter at this place.
+    fn is_around(self, text: &[u8], at: usize) -> bool {
         let start = at.checked_sub(self.rare);
         let there = start.and_then(|start| text.get(start..start + self.text.len()));
         there.is_some_and(|there| there.eq_ignore_ascii_case(self.text.as_bytes()))
@@ -591,6 +594,8 @@ mod tests {
             ("{AccessKey:K3Y Region:r}", "K3Y"),
             (r#"IDENTIFIED BY \"p w\" ONLY"#, "p w"),
             ("create user u identified by 'pw1'", "pw1"),
+            (r"create user u identified\nby 'pw1'", "pw1"),
+            (r"create user u Identified\\tBy pw1", "pw1"),
             ("GET http://root:pw@10.0.0.1:2886/x", "root:pw"),
             ("GET http://h/x?X-Amz-Security-Token=T0K", "T0K"),
             ("https://h/cb#session_token=T0K&x=1", "T0K"),
@@ -607,7 +612,7 @@ mod tests {
 
     #[test]
     fn the_quick_check_misses_nothing() {
-        const PARTS: [&str; 40] = [
+        const PARTS: [&str; 42] = [
             "password",
             "sk",
             "token",
@@ -616,6 +621,8 @@ mod tests {
             "x",
             "host",
             "identified by",
+            "identified",
+            "by",
             "=",
             ":",
             "=",

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use crate::fast::{FindingList, RawFinding, RawFindings, RuleAndPointer};
+use crate::fast::{FindingList, NoteKey, RawFinding, RawFindings};
 use crate::finding::Finding;
 use crate::report::Report;
 use crate::severity::Severity;
@@ -32,8 +32,8 @@ use crate::validator::Validator;
 pub struct Tally<'v> {
     validator: &'v Validator,
     found: RawFindings,
-    /// How often each note was seen that the fast path tells, but for repetitions.
-    counts: HashMap<RuleAndPointer, u64>,
+    /// How often each note was seen that has a template, but for repetitions.
+    counts: HashMap<NoteKey, u64>,
     /// What many documents have, the most frequent first.
     usual: Vec<Usual>,
     /// How often other notes were seen, by rule and pointer.
@@ -44,7 +44,7 @@ pub struct Tally<'v> {
 #[derive(Clone, Debug)]
 struct Usual {
     list: FindingList,
-    notes: Vec<RuleAndPointer>,
+    notes: Vec<NoteKey>,
     /// How many documents had just these after the first.
     repetitions: u64,
 }
@@ -87,31 +87,34 @@ impl<'v> Tally<'v> {
         }
         let mut findings = plan.findings(body.len(), &self.found);
         let (mut news, mut only_notes) = (false, true);
-        for note in &findings {
-            let count = self.counts.entry(note.rule_and_pointer()).or_default();
+        for finding in &findings {
+            if !plan.is_note(finding) {
+                only_notes = false;
+                continue;
+            }
+            let count = self.counts.entry(finding.note_key()).or_default();
             *count += 1;
             news |= *count == 1;
-            only_notes &= plan.is_note(note);
         }
         if only_notes {
             // The last is the rarest.
             if self.usual.len() == USUAL
                 && let Some(rare) = self.usual.pop()
             {
-                for note in rare.notes {
-                    *self.counts.entry(note).or_default() += rare.repetitions;
+                for key in rare.notes {
+                    *self.counts.entry(key).or_default() += rare.repetitions;
                 }
             }
             self.usual.push(Usual {
                 list: self.found.list.clone(),
-                notes: findings.iter().map(RawFinding::rule_and_pointer).collect(),
+                notes: findings.iter().map(RawFinding::note_key).collect(),
                 repetitions: 0,
             });
             if !news {
                 return Report::default();
             }
         }
-        findings.retain(|note| !plan.is_note(note) || self.counts[&note.rule_and_pointer()] <= 1);
+        findings.retain(|note| !plan.is_note(note) || self.counts[&note.note_key()] <= 1);
         Report::sorted(plan.in_words(body, &self.found, &findings))
     }
 
@@ -128,8 +131,8 @@ impl<'v> Tally<'v> {
     }
 
     fn count(&mut self, note: &Finding) -> &mut u64 {
-        if let Some(note) = self.validator.rule_and_pointer(note) {
-            return self.counts.entry(note).or_default();
+        if let Some(key) = self.validator.note_key(note) {
+            return self.counts.entry(key).or_default();
         }
         let key = (note.rule().id(), note.pointer().into());
         self.others.entry(key).or_default()
@@ -138,15 +141,15 @@ impl<'v> Tally<'v> {
     /// How many of the documents have found a note.
     #[must_use]
     pub fn occurrences(&self, note: &Finding) -> u64 {
-        let Some(note) = self.validator.rule_and_pointer(note) else {
+        let Some(key) = self.validator.note_key(note) else {
             let count = self.others.get(&(note.rule().id(), note.pointer().into()));
             return count.copied().unwrap_or(0);
         };
         let usual = self.usual.iter();
         let repetitions = usual
-            .filter(|usual| usual.notes.contains(&note))
+            .filter(|usual| usual.notes.contains(&key))
             .map(|usual| usual.repetitions);
-        self.counts.get(&note).copied().unwrap_or(0) + repetitions.sum::<u64>()
+        self.counts.get(&key).copied().unwrap_or(0) + repetitions.sum::<u64>()
     }
 
     /// Forgets what was seen and keeps the memory.

@@ -2,7 +2,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::Operation;
 use crate::document::{self, ParseErrorKind, Position, Span};
-use crate::fast::{Plan, RawFindings, RuleAndPointer, UnreadFindings};
+use crate::fast::{NoteKey, Plan, RawFindings, UnreadFindings};
 use crate::finding::{Finding, FindingText};
 use crate::report::Report;
 use crate::rule::Rule;
@@ -195,9 +195,9 @@ impl Validator {
         Some(plan)
     }
 
-    /// The rule and the pointer of a note, if the fast path can tell it.
-    pub(crate) fn rule_and_pointer(&self, note: &Finding) -> Option<RuleAndPointer> {
-        self.plans().all.rule_and_pointer(note)
+    /// The key of a note, if there is a template for it.
+    pub(crate) fn note_key(&self, note: &Finding) -> Option<NoteKey> {
+        self.plans().all.note_key(note)
     }
 
     fn plans(&self) -> &Plans {

@@ -98,17 +98,13 @@ struct Checker<'a> {
 impl Checker<'_> {
     /// Checks the sources and adds the problems that are found to theirs.
     fn all(&self, sources: &mut Sources, mut run: Run<'_>) -> io::Result<Summary> {
-        let Sources {
-            list,
-            problems,
-            notices,
-            ..
-        } = sources;
+        let notice = sources.notice();
+        let Sources { list, problems, .. } = sources;
         for problem in problems.iter() {
             run.problem(problem)?;
         }
-        for notice in notices.iter() {
-            run.notice(notice)?;
+        if let Some(notice) = notice {
+            run.notice(&notice)?;
         }
         run.end_source()?;
         let mut progress = Progress::new(self.watched, Arc::clone(&self.bytes));

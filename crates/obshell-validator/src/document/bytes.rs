@@ -119,7 +119,7 @@ fn position_in(chunks: &[[u8; 16]], is_it: impl Fn(u8) -> bool) -> Option<usize>
     None
 }
 
-/// Whether a function holds for the place of any byte of a kind, which 0 is not.
+/// Whether a function holds for the place of any byte of a kind. 0 must not be of the kind.
 #[inline(always)]
 pub(crate) fn any_position(
     text: &[u8],

@@ -3,7 +3,7 @@
 use super::Plan;
 use super::found::{FindingList, RawFindings};
 use super::plan::VariantPlan;
-use super::words::{FindingTemplate, RawFinding, RuleAndPointer, in_words};
+use super::words::{FindingTemplate, NoteKey, RawFinding, in_words};
 use crate::finding::Finding;
 use crate::severity::Severity;
 
@@ -40,8 +40,8 @@ impl Plan {
         worst.max(others.max())
     }
 
-    /// The rule and the pointer of a finding in words, if the fast path can tell it.
-    pub(crate) fn rule_and_pointer(&self, finding: &Finding) -> Option<RuleAndPointer> {
+    /// The key of a finding in words, if there is a template for it.
+    pub(crate) fn note_key(&self, finding: &Finding) -> Option<NoteKey> {
         let rule = finding.rule();
         let of_rule =
             |(_, template): &(u16, &FindingTemplate)| std::ptr::eq(template.finding.rule, rule);

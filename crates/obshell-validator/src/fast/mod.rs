@@ -44,7 +44,7 @@ mod words;
 pub(crate) use found::{FindingList, RawFindings};
 pub(crate) use plan::Plan;
 pub(crate) use unread::UnreadFindings;
-pub(crate) use words::{RawFinding, RuleAndPointer};
+pub(crate) use words::{NoteKey, RawFinding};
 
 use crate::capture::CapturedValue;
 

@@ -42,12 +42,12 @@ pub(crate) struct RawFinding {
     pub(crate) rank: u16,
 }
 
-/// A rule and a pointer: the number of their template, and the indices.
-pub(crate) type RuleAndPointer = (u16, Items);
+/// What stands for a rule and a pointer: the number of their template, and the indices.
+pub(crate) type NoteKey = (u16, Items);
 
 impl RawFinding {
     #[inline(always)]
-    pub(crate) fn rule_and_pointer(&self) -> RuleAndPointer {
+    pub(crate) fn note_key(&self) -> NoteKey {
         (self.template, self.items)
     }
 }
