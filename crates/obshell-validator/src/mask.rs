@@ -301,11 +301,13 @@ fn named(text: &str) -> Vec<Range<usize>> {
             continue;
         };
         let separator = &text[before.len()..start];
+        // In prose it is no key: `encryption: NONE`.
         let is_key = || {
-            let mark = separator.rfind(['=', ':']);
-            mark.is_some_and(|mark| separator[..mark].contains('"'))
+            let is_quote = ['"', '\'', '`'];
+            separator.contains(is_quote) || separator.contains('=') || value.starts_with('{')
         };
-        if secrets::is_secret(name) || name.ends_with(PWD) || name == ENCRYPTION && is_key() {
+        let is_password = || name.eq_ignore_ascii_case(ENCRYPTION) && is_key();
+        if secrets::is_secret(name) || name.ends_with(PWD) || is_password() {
             let whole_line = name.eq_ignore_ascii_case(AUTHORIZATION);
             found.add(text, start, separator, whole_line);
         }
@@ -367,6 +369,9 @@ fn named_end(text: &str, start: usize, separator: &str, whole_line: bool) -> usi
             let end = text[start..].find(['"', '\'', '`', '\\', '\n', '\r']);
             return end.map_or(text.len(), |end| start + end);
         }
+        if text[start..].starts_with('{') {
+            return object_end(text, start);
+        }
         return value_end(text, start, &['&', ',', ';', ')', '}', ']']);
     };
     // The closing mark has as many escapes before it as the opening one.
@@ -377,6 +382,21 @@ fn named_end(text: &str, start: usize, separator: &str, whole_line: bool) -> usi
     end.map_or(text.len(), |(at, _)| {
         start + at - escapes(&text[start..start + at])
     })
+}
+
+/// The end of an object that starts here, or of the text if it is not closed.
+fn object_end(text: &str, start: usize) -> usize {
+    let mut depth = 0_usize;
+    let mut bytes = text.bytes().enumerate().skip(start);
+    let end = bytes.find(|(_, byte)| {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth -= 1,
+            _ => {}
+        }
+        depth == 0
+    });
+    end.map_or(text.len(), |(at, _)| at + 1)
 }
 
 #[cfg(test)]
@@ -396,6 +416,8 @@ mod tests {
             "://a#b?c&d",
             "bearer=",
             "authorization=",
+            "password:{",
+            "password:{}",
         ] {
             let text = part.repeat(200_000 / part.len());
             let secrets = secrets_of_bytes(text.as_bytes());
@@ -485,6 +507,24 @@ mod tests {
             ),
             ("access_key_secret=K, x", "access_key_secret=***, x"),
             (r#"{"encryption":"K"}"#, r#"{"encryption":"***"}"#),
+            // As the server reads it, and as what is no JSON writes it.
+            (r#"{"Encryption": "K"}"#, r#"{"Encryption": "***"}"#),
+            (r#"{"En\u0063ryption":"K"}"#, r#"{"En\u0063ryption":"***"}"#),
+            ("{'encryption': 'K'}", "{'encryption': '***'}"),
+            (
+                r#"{mode:"full",encryption:"K"}"#,
+                r#"{mode:"full",encryption:"***"}"#,
+            ),
+            ("mode=full&encryption=K", "mode=full&encryption=***"),
+            (
+                r#"{"encryption":{"k":{"v":"K"}},"mode":"full"}"#,
+                r#"{"encryption":***,"mode":"full"}"#,
+            ),
+            (r#"{"password": {"k":"K"#, r#"{"password": ***"#),
+            (
+                r#"{"encryption":["K"],"x":1}"#,
+                r#"{"encryption":["***"],"x":1}"#,
+            ),
         ] {
             assert_eq!(masked(text), hidden);
         }

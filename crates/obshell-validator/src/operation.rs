@@ -97,6 +97,9 @@ impl Operation {
     /// ```
     #[must_use]
     pub fn of_request(method: &str, path: &str) -> Option<Self> {
+        if OTHER_ROUTES.iter().any(|route| path.ends_with(route)) {
+            return None;
+        }
         Self::all()
             .find(|operation| operation.0.method.as_str() == method && operation.matches(path))
     }
@@ -116,6 +119,10 @@ impl Operation {
         }) && segments.next().is_some()
     }
 }
+
+/// Routes of the server that are no operations, although the path of one fits them: its router
+/// prefers them. Source: obshell `api/task_handler.go`.
+const OTHER_ROUTES: [&str; 1] = ["/api/v1/task/dag/unfinish"];
 
 impl PartialEq for Operation {
     fn eq(&self, other: &Self) -> bool {
@@ -170,3 +177,17 @@ impl fmt::Display for UnknownOperation {
 }
 
 impl std::error::Error for UnknownOperation {}
+
+#[cfg(test)]
+mod tests {
+    use super::Operation;
+
+    #[test]
+    fn the_routers_own_routes_are_no_ids() {
+        let of = |path| Operation::of_request("GET", path).map(Operation::id);
+        assert_eq!(of("/api/v1/task/dag/11"), Some("get-dag-detail"));
+        assert_eq!(of("/api/v1/task/dag/unfinished"), Some("get-dag-detail"));
+        assert_eq!(of("/gateway/api/v1/task/dag/unfinish"), None);
+        assert_eq!(of("/api/v1/task/dag/ob/unfinish"), None);
+    }
+}
