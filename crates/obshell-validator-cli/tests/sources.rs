@@ -237,6 +237,30 @@ fn files_that_are_not_read_are_counted() {
 }
 
 #[test]
+fn what_cannot_show_its_operation_is_told_apart() {
+    let folder = Folder::new();
+    folder.write("blank.json", " \n");
+    folder.write("large.json", broken());
+    folder.write("text.json", "text");
+    for (arguments, begins) in [
+        (&["blank.json"][..], "contains no document"),
+        (
+            &["large.json", "--max-document", "10"],
+            "larger than --max-document allows",
+        ),
+        (&["text.json"], "the operation is unknown"),
+    ] {
+        let (report, code) = check(&folder, arguments);
+        assert_eq!(code, Some(2));
+        let problems = problems(&report);
+        assert!(
+            matches!(problems[..], [(None, said)] if said.starts_with(begins)),
+            "{problems:?}"
+        );
+    }
+}
+
+#[test]
 fn the_content_decides_where_no_name_does() {
     let body = broken();
     let har = har(vec![entry("GET", OVERVIEW, 200, json!({"text": body}))]);

@@ -217,6 +217,18 @@ impl Checker<'_> {
         let operation = match self.operation(source) {
             Some(operation) => operation,
             None => match Operation::fitting(body.as_deref().unwrap_or_default())[..] {
+                _ if body
+                    .as_deref()
+                    .is_some_and(|body| body.trim_ascii().is_empty()) =>
+                {
+                    return sink.problem("contains no document");
+                }
+                _ if body.is_none() => {
+                    return sink.problem(
+                        "larger than --max-document allows, so its payload cannot show its \
+                         operation: raise the limit, or use --operation",
+                    );
+                }
                 [operation] => {
                     sink.notice(format_args!(
                         "checked as {operation}, going by its payload: --operation sets another"
