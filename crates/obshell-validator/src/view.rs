@@ -25,6 +25,8 @@ pub(crate) enum Read {
     Length(&'static str),
     /// Whether it is there, whatever it is.
     Presence(&'static str),
+    /// Whether it is null.
+    Null(&'static str),
     /// The objects in an array, or the one object, and what is read of each; none if the field has
     /// other values.
     Items(&'static str, &'static [Read]),
@@ -43,6 +45,7 @@ impl Read {
             | Self::Known(name)
             | Self::Length(name)
             | Self::Presence(name)
+            | Self::Null(name)
             | Self::Items(name, _) => name,
         }
     }

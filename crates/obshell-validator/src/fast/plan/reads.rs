@@ -43,7 +43,7 @@ fn resolve_with(
             | (Read::Instant(_), ValueKind::DateTime)
             | (Read::Length(_), ValueKind::Array(_))
             | (Read::Text(_), ValueKind::String)
-            | (Read::Presence(_), _) => {}
+            | (Read::Presence(_) | Read::Null(_), _) => {}
             (Read::String(_), ValueKind::String | ValueKind::Digits(..)) => {
                 plan.objects[number].unescaped |= 1 << field;
             }
@@ -58,7 +58,11 @@ fn resolve_with(
             _ => return None,
         }
         let number_of_field = u8::try_from(field).ok()?;
-        if !matches!(read, Read::Sign(_) | Read::Known(_) | Read::Presence(_)) {
+        let is_flagged = matches!(
+            read,
+            Read::Sign(_) | Read::Known(_) | Read::Presence(_) | Read::Null(_)
+        );
+        if !is_flagged {
             let object = &mut plan.objects[number];
             object.captured |= 1 << field;
             *resolved.slots.get_mut(place)? = slot(object, number_of_field)?;
@@ -123,6 +127,7 @@ pub(super) fn needed_flag(reads: &[Read]) -> Option<FieldFlag> {
         Read::Sign(_) => Some(FieldFlag::Negative),
         Read::Known(_) => Some(FieldFlag::Unknown),
         Read::Text(_) => Some(FieldFlag::Filled),
+        Read::Null(_) => Some(FieldFlag::Null),
         _ => None,
     };
     let needed = flag(reads.first()?)?;

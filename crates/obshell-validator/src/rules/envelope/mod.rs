@@ -6,6 +6,7 @@ super::rule_files! {
     missing_envelope,
     not_a_response,
     null_data_in_success,
+    null_error_in_success,
     outcome_contradiction,
     unavailable_status_code,
 }

@@ -18,7 +18,7 @@ struct NullDataInSuccess;
 impl ObjectRule for NullDataInSuccess {
     /// The success of the operations without a payload.
     const OF: &'static [&'static str] = &["Success"];
-    const READS: &'static [Read] = &[Read::Presence("data")];
+    const READS: &'static [Read] = &[Read::Null("data")];
 
     fn check<V: View>(envelope: V, sink: &mut impl Sink<V>) {
         if envelope.is_null(0) {
