@@ -214,7 +214,7 @@ impl Sources {
     }
 
     /// Collects the files of a directory and those below it by name. What cannot be
-    /// read does not stop it. Nobody expects hidden files to be read.
+    /// read does not stop it. Hidden files that are not read are not mentioned.
     fn walk(&mut self, directory: &Path, is_hidden: bool) {
         // Links can go round in circles.
         match Identity::of(directory) {

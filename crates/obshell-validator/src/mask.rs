@@ -384,19 +384,24 @@ fn named_end(text: &str, start: usize, separator: &str, whole_line: bool) -> usi
     })
 }
 
-/// The end of an object that starts here, or of the text if it is not closed.
+/// The end of an object that starts here, or of the text if that is not clear.
 fn object_end(text: &str, start: usize) -> usize {
-    let mut depth = 0_usize;
-    let mut bytes = text.bytes().enumerate().skip(start);
-    let end = bytes.find(|(_, byte)| {
-        match byte {
-            b'{' => depth += 1,
-            b'}' => depth -= 1,
+    let (mut depth, mut quote) = (0_usize, None);
+    for (at, byte) in text.bytes().enumerate().skip(start) {
+        match (byte, quote) {
+            // What is escaped may be a quotation mark.
+            (b'\\', _) => break,
+            (b'"' | b'\'' | b'`', None) => quote = Some(byte),
+            (_, Some(opening)) if byte == opening => quote = None,
+            (b'{', None) => depth += 1,
+            (b'}', None) => depth -= 1,
             _ => {}
         }
-        depth == 0
-    });
-    end.map_or(text.len(), |(at, _)| at + 1)
+        if depth == 0 {
+            return at + 1;
+        }
+    }
+    text.len()
 }
 
 #[cfg(test)]
@@ -521,6 +526,14 @@ mod tests {
                 r#"{"encryption":***,"mode":"full"}"#,
             ),
             (r#"{"password": {"k":"K"#, r#"{"password": ***"#),
+            (
+                r#"{"encryption":{"}":'{"}K'},"mode":"full"}"#,
+                r#"{"encryption":***,"mode":"full"}"#,
+            ),
+            (
+                r#""{\"password\":{\"k\":\"}K\"}}""#,
+                r#""{\"password\":***"#,
+            ),
             (
                 r#"{"encryption":["K"],"x":1}"#,
                 r#"{"encryption":["***"],"x":1}"#,

@@ -214,21 +214,19 @@ impl Checker<'_> {
     ) -> Result<(), SourceError> {
         let body = input::json(reader.into_read(), self.arguments.reporting.max_document);
         let body = body.map_err(SourceError::Read)?;
-        let operation = match self.operation(source) {
-            Some(operation) => operation,
-            None => match Operation::fitting(body.as_deref().unwrap_or_default())[..] {
-                _ if body
-                    .as_deref()
-                    .is_some_and(|body| body.trim_ascii().is_empty()) =>
-                {
-                    return sink.problem("contains no document");
-                }
-                _ if body.is_none() => {
-                    return sink.problem(
-                        "larger than --max-document allows, so its payload cannot show its \
+        let operation = if let Some(operation) = self.operation(source) {
+            operation
+        } else {
+            let Some(text) = body.as_deref() else {
+                return sink.problem(
+                    "larger than --max-document allows, so its payload cannot show its \
                          operation: raise the limit, or use --operation",
-                    );
-                }
+                );
+            };
+            if text.trim_ascii().is_empty() {
+                return sink.problem("contains no document");
+            }
+            match Operation::fitting(text)[..] {
                 [operation] => {
                     sink.notice(format_args!(
                         "checked as {operation}, going by its payload: --operation sets another"
@@ -240,7 +238,7 @@ impl Checker<'_> {
                     return sink.problem(UnknownOperation(&[]));
                 }
                 ref several => return sink.problem(UnknownOperation(several)),
-            },
+            }
         };
         let (_, requests) = self.validators.of(operation);
         if self.arguments.request.is_some()
