@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fmt::Write as _;
-use std::fs::{self, File};
+use std::fs::{self, File, FileType, Metadata};
 use std::io::{self, BufRead as _, BufReader, Cursor, ErrorKind, IsTerminal as _, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -238,10 +238,11 @@ impl Sources {
         }
         paths.sort();
         for path in paths {
-            let kind = fs::metadata(&path).map(|metadata| metadata.file_type());
+            let metadata = fs::metadata(&path);
+            let kind = metadata.as_ref().map(Metadata::file_type);
             let name = path.file_name().unwrap_or_default();
             let is_hidden = is_hidden || name.as_encoded_bytes().starts_with(b".");
-            if kind.as_ref().is_ok_and(fs::FileType::is_dir) {
+            if kind.as_ref().is_ok_and(FileType::is_dir) {
                 self.walk(&path, is_hidden);
                 continue;
             }
@@ -249,15 +250,16 @@ impl Sources {
             let source = Source::File { path, found: true };
             if source.format().is_none() {
                 // It may be a directory. A link that leads nowhere is none.
-                let error = kind.as_ref().err();
+                let error = metadata.as_ref().err();
                 if let Some(error) = error.filter(|error| error.kind() != ErrorKind::NotFound) {
                     self.problems
                         .push(Problem::new(source.name(), failed_to_read(error)));
                 } else if !is_hidden
                     && !is_ours
-                    && kind.is_ok_and(|kind| kind.is_file())
+                    && let Ok(metadata) = &metadata
+                    && metadata.is_file()
                     && let Source::File { path, .. } = source
-                    && let Ok(identity) = Identity::of(&path)
+                    && let Ok(identity) = Identity::of_metadata(metadata, &path)
                 {
                     self.unread.push((path, identity));
                 }

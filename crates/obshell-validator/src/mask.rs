@@ -303,8 +303,8 @@ fn named(text: &str) -> Vec<Range<usize>> {
         let separator = &text[before.len()..start];
         // In prose it is no key: `encryption: NONE`.
         let is_key = || {
-            let is_quote = ['"', '\'', '`'];
-            separator.contains(is_quote) || separator.contains('=') || value.starts_with('{')
+            let quotes = ['"', '\'', '`'];
+            separator.contains(quotes) || separator.contains('=') || value.starts_with('{')
         };
         let is_password = || name.eq_ignore_ascii_case(ENCRYPTION) && is_key();
         if secrets::is_secret(name) || name.ends_with(PWD) || is_password() {

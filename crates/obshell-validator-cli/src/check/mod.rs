@@ -220,7 +220,7 @@ impl Checker<'_> {
             let Some(text) = body.as_deref() else {
                 return sink.problem(
                     "larger than --max-document allows, so its payload cannot show its \
-                         operation: raise the limit, or use --operation",
+                     operation: raise the limit, or use --operation",
                 );
             };
             if text.trim_ascii().is_empty() {

@@ -33,7 +33,7 @@ impl de::Error for TypeError {
         Self {
             message: message.to_string(),
             pointer: String::new(),
-            span: Span { start: 0, end: 0 },
+            span: Span::NOWHERE,
             expected: "object",
         }
     }

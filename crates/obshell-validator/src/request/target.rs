@@ -206,7 +206,7 @@ fn fault(
             message,
             culprit,
         },
-        span: Span { start: 0, end: 0 },
+        span: Span::NOWHERE,
         help: help.into(),
     }
 }
