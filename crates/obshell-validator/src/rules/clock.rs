@@ -49,8 +49,8 @@ pub(super) fn zone_changed<V: View>(task: V, reads: &ClockReads, shown: i128) ->
     }
     let agrees = |elapsed: i128| {
         let scns_agree = scns.is_none_or(|scns| (0..=elapsed + SLACK).contains(&scns));
-        let rate_agrees = output
-            .is_none_or(|(bytes, rate)| !contradicts(rate, expected_rate(bytes, micros(elapsed))));
+        let rate_agrees =
+            output.is_none_or(|(bytes, rate)| !contradicts(rate, bytes, micros(elapsed)));
         elapsed >= 0 && scns_agree && rate_agrees
     };
     ZONE_CHANGES.iter().any(|change| agrees(shown + change))
@@ -78,9 +78,52 @@ pub(super) fn expected_rate(bytes: i64, micros: i64) -> f64 {
     (rate * 1e4).round() / 1e4
 }
 
-/// The database rounds to four decimals; this allows one unit of the last.
-const TOLERANCE: f64 = 0.000_1;
+/// The database rounds to four decimals, which is half a unit of the last; this allows one more.
+const TOLERANCE: f64 = 0.000_15;
 
-pub(super) fn contradicts(rate: f64, expected: f64) -> bool {
-    (rate - expected).abs() > TOLERANCE + expected.abs() * f64::EPSILON
+/// Whether a rate does not follow from the bytes and the microseconds that a task took.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "within the tolerance for every size of a backup"
+)]
+pub(super) fn contradicts(rate: f64, bytes: i64, micros: i64) -> bool {
+    if micros == 0 {
+        return rate.abs() > TOLERANCE;
+    }
+    // Compared as bytes: a division and rounding take longer.
+    let (micros, bytes) = (micros as f64, bytes as f64 * 1e6);
+    let tolerance = TOLERANCE + rate.abs() * (2.0 * f64::EPSILON);
+    (rate * micros - bytes).abs() > tolerance * micros.abs()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{contradicts, expected_rate};
+
+    #[test]
+    fn a_rate_may_be_one_unit_of_the_last_decimal_off() {
+        for (bytes, micros) in [
+            (0, 1),
+            (89_604_096, 621_283_456),
+            (1, 7_000_000),
+            (123_456_789_012_345, 86_399_999_999),
+            (1_000_003, 3_000),
+            (18_000_000, -1_800_000_000),
+        ] {
+            let expected = expected_rate(bytes, micros);
+            for off in [-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0_f64] {
+                let rate = expected + off * 1e-4;
+                let is_found = contradicts(rate, bytes, micros);
+                assert_eq!(is_found, off.abs() > 1.0, "{bytes} in {micros}: {rate}");
+            }
+        }
+        // So great that a double has no such decimals.
+        let (bytes, micros) = (9_000_000_000_000_000_000, 31_536_000_000_001);
+        let expected = expected_rate(bytes, micros);
+        assert!(!contradicts(expected, bytes, micros));
+        assert!(contradicts(expected + 0.001, bytes, micros));
+        // Without time there is no rate.
+        assert!(!contradicts(0.0, 5, 0));
+        assert!(contradicts(0.5, 5, 0));
+    }
 }

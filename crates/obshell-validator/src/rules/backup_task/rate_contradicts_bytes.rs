@@ -43,11 +43,12 @@ impl ObjectRule for RateContradictsBytes {
             Instant::Nanos(_) => shown_nanos(task, &CLOCK),
         };
         let elapsed = shown.map(micros);
-        let expected = elapsed.map_or(0.0, |micros| expected_rate(bytes, micros));
-        if contradicts(rate, expected)
+        // A task that runs has no rate yet.
+        if contradicts(rate, bytes, elapsed.unwrap_or(0))
             && !shown.is_some_and(|shown| zone_changed(task, &CLOCK, shown))
         {
             sink.report(task, CLOCK.rate, || {
+                let expected = elapsed.map_or(0.0, |micros| expected_rate(bytes, micros));
                 let because = match elapsed {
                     None => "the task has no end time",
                     Some(0) => "start and end are equal",
