@@ -110,9 +110,10 @@ pub(crate) fn position(text: &[u8], is_it: impl Fn(u8) -> bool) -> Option<usize>
 fn position_in(chunks: &[[u8; 16]], is_it: impl Fn(u8) -> bool) -> Option<usize> {
     let mut at = 0;
     for chunk in chunks {
-        let marks = marks_in(chunk, &is_it);
-        if marks != 0 {
-            return Some(at + marks.trailing_zeros() as usize / 8);
+        // Where they are goes through memory, so it is only asked if there are any.
+        let mark = |byte: &u8| if is_it(*byte) { 0xFF } else { 0 };
+        if chunk.iter().fold(0, |any, byte| any | mark(byte)) != 0 {
+            return Some(at + marks_in(chunk, is_it).trailing_zeros() as usize / 8);
         }
         at += chunk.len();
     }

@@ -26,8 +26,7 @@ pub(super) struct InOrderReader<'r, 'p, 'd, 's> {
     /// What was left before the last name.
     before: &'d [u8],
     next: usize,
-    /// The fields before that, as bits, and those of them that are not there.
-    before_next: u64,
+    /// The fields that are not there, as bits.
     absent: u64,
     wanted: u64,
     /// That of the first field.
@@ -58,7 +57,6 @@ impl<'r, 'p, 'd, 's> InOrderReader<'r, 'p, 'd, 's> {
             rest,
             before: rest,
             next: fields,
-            before_next: below(fields),
             absent: 0,
             wanted,
             slot,
@@ -67,7 +65,7 @@ impl<'r, 'p, 'd, 's> InOrderReader<'r, 'p, 'd, 's> {
         InOrderProgress {
             rest: line.rest,
             next: line.next,
-            present: line.before_next & !line.absent,
+            present: below(line.next) & !line.absent,
         }
     }
 
@@ -76,7 +74,6 @@ impl<'r, 'p, 'd, 's> InOrderReader<'r, 'p, 'd, 's> {
     pub(super) fn stop(&mut self, field: usize) -> Option<()> {
         self.rest = self.before;
         self.next = field;
-        self.before_next = below(field);
         None
     }
 

@@ -498,7 +498,7 @@ impl<'d> Reader<'_, 'd, '_> {
 
     #[inline(never)]
     pub(super) fn number(&mut self, to: Destination, text: &'d [u8]) -> &'d [u8] {
-        let Some(number) = scan::number(text) else {
+        let Some(number) = scan::number(text, to.wanted) else {
             return &[];
         };
         if number.value < 0.0 {

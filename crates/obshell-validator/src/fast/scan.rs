@@ -21,14 +21,18 @@ pub(super) fn short_integer(text: &[u8]) -> Option<(u64, u32, &[u8])> {
 
 /// A number without an exponent.
 pub(super) struct Number {
+    /// 0 if nobody wants it and it is not below zero.
     pub(super) value: f64,
     pub(super) end: usize,
     pub(super) fraction: bool,
 }
 
-/// A number whose digits are exact in a double, so that every parser reads the same value.
+/// A number of so few digits that they are exact in a double, so that every parser reads the same
+/// value.
 #[inline(always)]
-pub(super) fn number(text: &[u8]) -> Option<Number> {
+pub(super) fn number(text: &[u8], wanted: bool) -> Option<Number> {
+    const DIGITS: u32 = 15;
+
     let negative = text.first() == Some(&b'-');
     let sign = usize::from(negative);
     let window: &[u8; 24] = match text.get(sign..)?.first_chunk() {
@@ -51,27 +55,33 @@ pub(super) fn number(text: &[u8]) -> Option<Number> {
         }
         end += 1 + count as usize;
     }
-    let value = decimal(value(window, length), digits_behind, count)?;
-    Some(Number {
-        value: if negative { -value } else { value },
+    if length + count > DIGITS {
+        return None;
+    }
+    let mut number = Number {
+        value: 0.0,
         end,
         fraction,
-    })
+    };
+    if wanted || negative {
+        let size = decimal(value(window, length), digits_behind, count);
+        number.value = if negative { -size } else { size };
+    }
+    Some(number)
 }
 
-/// A natural number and the digits behind its point as a double, if that is exact
-/// but for the division.
+/// A natural number and the digits behind its point as a double, which is exact but for the division
+/// if they are few.
 #[expect(clippy::cast_precision_loss, reason = "only where there is none")]
-fn decimal(whole: u64, digits: u64, count: u32) -> Option<f64> {
-    let power = POWERS[count as usize & 7];
-    let behind = if count == 0 {
-        0
-    } else {
-        parse_digits(digits, count)
-    };
-    let all = whole.checked_mul(power)?.checked_add(behind)?;
-    (all <= 1 << 53).then(|| all as f64 / power as f64)
+fn decimal(whole: u64, digits: u64, count: u32) -> f64 {
+    if count == 0 {
+        return whole.cast_signed() as f64;
+    }
+    let all = whole * POWERS[count as usize & 7] + parse_digits(digits, count);
+    all.cast_signed() as f64 / DIVISORS[count as usize & 7]
 }
+
+const DIVISORS: [f64; 8] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7];
 
 /// A string from behind its opening quotation mark, to behind its closing one:
 /// [`ESCAPED`] and [`NOT_ASCII`], if it is.
