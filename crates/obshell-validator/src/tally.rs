@@ -31,7 +31,7 @@ use crate::validator::Validator;
 #[derive(Clone, Debug)]
 pub struct Tally<'v> {
     validator: &'v Validator,
-    found: RawFindings,
+    found: Box<RawFindings>,
     /// How often each note was seen that has a template, but for repetitions.
     counts: HashMap<NoteKey, u64>,
     /// What many documents have, the most frequent first.
@@ -56,7 +56,7 @@ impl<'v> Tally<'v> {
     pub(crate) fn new(validator: &'v Validator) -> Self {
         Self {
             validator,
-            found: RawFindings::new(),
+            found: Box::new(RawFindings::new()),
             counts: HashMap::new(),
             usual: Vec::new(),
             others: HashMap::new(),
