@@ -597,6 +597,15 @@ pub(crate) const NUMERIC: &[NumericError] = &[
     },
 ];
 
+/// What an operation can return that came after 4.3.0.0.
+///
+/// Source: the same files in obshell 4.2.4.0 to 4.3.0.0.
+pub(crate) const NUMERIC_NO_ENDPOINT: &[NumericError] = &[NumericError {
+    code: 1000,
+    http_status: 400,
+    when: "The agent is older than the endpoint.",
+}];
+
 /// What operations that look for a task add.
 pub(crate) const NUMERIC_TASK: &[NumericError] = &[NumericError {
     code: 2300,

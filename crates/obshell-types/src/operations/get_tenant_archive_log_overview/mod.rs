@@ -25,7 +25,7 @@ impl Operation for GetTenantArchiveLogOverview {
             catalogue::CLUSTER_AGENT,
             catalogue::TENANT,
         ],
-        numeric: &[],
+        numeric: &[catalogue::NUMERIC_NO_ENDPOINT],
         data: &[DataBesideError::NullContents],
     };
 

@@ -25,7 +25,7 @@ impl Operation for GetTenantBackupConfig {
             catalogue::TENANT,
             STORED_URI,
         ],
-        numeric: &[],
+        numeric: &[catalogue::NUMERIC_NO_ENDPOINT],
         data: &[DataBesideError::Null],
     };
 

@@ -24,7 +24,7 @@ impl Operation for GetTenantBackupInfo {
             catalogue::CLUSTER_AGENT,
             catalogue::TENANT,
         ],
-        numeric: &[],
+        numeric: &[catalogue::NUMERIC_NO_ENDPOINT],
         data: &[DataBesideError::Null],
     };
 

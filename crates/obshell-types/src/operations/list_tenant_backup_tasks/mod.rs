@@ -29,7 +29,7 @@ impl Operation for ListTenantBackupTasks {
             catalogue::TENANT,
             catalogue::BIND,
         ],
-        numeric: &[],
+        numeric: &[catalogue::NUMERIC_NO_ENDPOINT],
         data: &[DataBesideError::Null],
     };
 
