@@ -278,9 +278,13 @@ fn who_cannot_be_asked_is_said_with_what_to_try() {
     assert!(stderr(&output).contains("use a longer --timeout"));
 
     agent.otherwise(Reply::json(200, sample(COMPLETED)));
+    // It was asked, and answered what could not be checked.
     let output = fetch(&agent, &["--max-document", "100"]);
-    assert_eq!(output.status.code(), Some(3));
+    assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("use a larger --max-document"));
+    let report = fetch(&agent, &["--max-document", "100", "--format", "json"]).stdout;
+    let report: Value = serde_json::from_slice(&report).unwrap();
+    assert_eq!(report["summary"]["problems"], 1);
 
     agent.reply("/api/v1/secret", Reply::new(200, "text/html", "<html>"));
     let output = fetch(&agent, &[]);

@@ -42,7 +42,7 @@ pub(super) fn may_pass(error: &Error) -> bool {
     )
 }
 
-fn help(kind: ErrorKind) -> &'static str {
+pub(super) fn help(kind: ErrorKind) -> &'static str {
     match kind {
         ErrorKind::Connect => {
             "check that obshell runs there and the address is right: its port is 2886 unless \

@@ -11,9 +11,9 @@ use std::fs;
 use std::io;
 
 use obshell_client::obshell_types::ApiError;
-use obshell_client::{Client, Exchange, Request, blocking};
+use obshell_client::{Client, ErrorKind, Exchange, Request, blocking};
 use obshell_validator::input::has_body;
-use obshell_validator::{Batch, Notice, Problem, Run, Summary, Validator, without_secrets};
+use obshell_validator::{Batch, Notice, Problem, Run, Validator, without_secrets};
 use serde::Deserialize;
 
 use crate::CommandError;
@@ -61,7 +61,7 @@ pub(crate) fn run(arguments: &Fetch) -> Result<u8, CommandError> {
                 eprintln!("{}", outline(&exchange));
                 session.report(&exchange)
             }
-            Err(error) => failed::exit_code(&error),
+            Err(error) => session.unchecked(&error),
         },
     }
 }
@@ -152,36 +152,53 @@ impl Session<'_> {
 
     /// Prints the report and returns the exit code.
     fn report(&self, exchange: &Exchange) -> Result<u8, CommandError> {
-        let reporting = &self.arguments.reporting;
-        let (outputs, renderers) = Outputs::open(&self.plan, reporting)?;
-        let mut problems = Vec::new();
-        let finished = self.check(exchange, Run::new(renderers), &mut problems);
-        conclude(finished, &problems, &self.plan, outputs, reporting)
-    }
-
-    fn check(
-        &self,
-        exchange: &Exchange,
-        mut run: Run<'_>,
-        problems: &mut Vec<Problem>,
-    ) -> io::Result<Summary> {
-        let (source, status) = (shown(&exchange.url), exchange.status);
-        if let Some(notice) = content_type_notice(exchange) {
-            run.notice(&Notice::new(&source, notice))?;
-        }
-        if exchange.body.is_empty() && !has_body(status) {
-            let message = format!("the response has no body (HTTP status {status})");
-            let problem = Problem::new(&source, message);
-            run.problem(&problem)?;
-            problems.push(problem);
-        } else {
+        self.conclude(|run| {
+            let (source, status) = (shown(&exchange.url), exchange.status);
+            if let Some(notice) = content_type_notice(exchange) {
+                run.notice(&Notice::new(&source, notice))?;
+            }
+            if exchange.body.is_empty() && !has_body(status) {
+                let message = format!("the response has no body (HTTP status {status})");
+                return Ok(Some(Problem::new(&source, message)));
+            }
             let show_values = self.arguments.reporting.show_values;
             let mut batch = Batch::new(&self.validator, &source, show_values);
             batch.document(Some(status), Some(&exchange.body));
             run.add(&source, batch.take_result())?;
+            Ok(None)
+        })
+    }
+
+    /// The same where there is no response that could be checked.
+    fn unchecked(&self, error: &obshell_client::Error) -> Result<u8, CommandError> {
+        match (error.kind(), error.exchange()) {
+            // The agent was asked and did answer.
+            (ErrorKind::TooLarge, Some(exchange)) => self.conclude(|_| {
+                let message = format!("{}; {}", failed::message(error), failed::help(error.kind()));
+                Ok(Some(Problem::new(shown(&exchange.url), message)))
+            }),
+            _ => failed::exit_code(error),
         }
-        run.end_source()?;
-        run.finish()
+    }
+
+    /// Reports on one response, or why it could not be checked.
+    fn conclude(
+        &self,
+        report: impl FnOnce(&mut Run<'_>) -> io::Result<Option<Problem>>,
+    ) -> Result<u8, CommandError> {
+        let reporting = &self.arguments.reporting;
+        let (outputs, renderers) = Outputs::open(&self.plan, reporting)?;
+        let mut run = Run::new(renderers);
+        let mut problems = Vec::new();
+        let reported = report(&mut run).and_then(|problem| {
+            if let Some(problem) = problem {
+                run.problem(&problem)?;
+                problems.push(problem);
+            }
+            run.end_source()
+        });
+        let finished = reported.and_then(|()| run.finish());
+        conclude(finished, &problems, &self.plan, outputs, reporting)
     }
 }
 

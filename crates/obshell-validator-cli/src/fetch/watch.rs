@@ -48,7 +48,7 @@ pub(super) fn run(
             }
             Err(error) => {
                 if !asked || !failed::may_pass(&error) || last_good.elapsed() >= PATIENCE {
-                    return Ok(worst.max(failed::exit_code(&error)?));
+                    return Ok(worst.max(session.unchecked(&error)?));
                 }
                 print(session, &failed::message(&error))?;
             }
