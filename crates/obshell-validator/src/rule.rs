@@ -121,8 +121,19 @@ impl PartialEq for Rule {
 /// Puts a value into the message of a rule.
 pub(crate) fn fill_template(template: &'static str, value: &str) -> Cow<'static, str> {
     if template.contains("{}") {
-        template.replace("{}", value).into()
+        template.replace("{}", &shortened(value)).into()
     } else {
         template.into()
+    }
+}
+
+/// How many characters of a document a message repeats at most.
+pub(crate) const LONGEST: usize = 60;
+
+/// A number or another text of the document as a message shows it: not too long.
+pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}...", &text[..end]).into(),
+        None => text.into(),
     }
 }

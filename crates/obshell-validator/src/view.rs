@@ -136,7 +136,8 @@ pub(crate) trait View: Copy {
 
     fn items(self, read: usize) -> impl Iterator<Item = Self>;
 
-    /// The value as it is written, for messages; a string without its quotation marks.
+    /// The value as it is written, for messages, so not too long; a string without its quotation
+    /// marks.
     fn written(&self, read: usize) -> Cow<'_, str>;
 }
 

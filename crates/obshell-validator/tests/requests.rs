@@ -1023,6 +1023,11 @@ fn tenants_in_paths() {
         }
     }
     assert_eq!(count, 10);
+    // What is no JSON is told as the text that it is.
+    let judged =
+        validator("tenant-start-backup").check_request("/api/v1/tenant/t%/backup", Some(b"{}"));
+    let refusal = judged.refusal().expect("it is refused");
+    assert_eq!(refusal.to_string(), "400 with the text `400 Bad Request`");
     // The path is checked before the body and the query.
     let judged = validator("tenant-start-backup")
         .check_request("/api/v1/tenant/sys/backup", Some(b"not JSON"));

@@ -246,3 +246,32 @@ fn what_the_samples_are_told() {
         });
     }
 }
+
+/// Each value of each sample made very long, as another type if need be.
+#[test]
+fn no_message_repeats_a_long_value() {
+    let long = "1".repeat(5000);
+    let mut count = 0;
+    for sample in samples() {
+        let validator = Validator::for_operation(sample.operation);
+        let text = String::from_utf8(sample.bytes).expect("a sample is UTF-8");
+        let values = text.match_indices(':').map(|(at, _)| at + 1);
+        for start in values {
+            let rest = &text[start..];
+            let quoted = rest.starts_with('"');
+            let length = rest.find([',', '}', ']']).unwrap_or(rest.len());
+            if rest.starts_with(['{', '[']) || (quoted && !rest[..length].ends_with('"')) {
+                continue;
+            }
+            let quote = if quoted { "\"" } else { "" };
+            let (before, behind) = (&text[..start], &rest[length..]);
+            let changed = format!("{before}{quote}{long}{quote}{behind}");
+            for finding in validator.check(changed.as_bytes()).findings() {
+                count += 1;
+                let message = finding.message();
+                assert!(message.len() < 300, "{message}");
+            }
+        }
+    }
+    assert!(count > 1000, "{count}");
+}

@@ -214,11 +214,12 @@ impl Refusal {
 impl fmt::Display for Refusal {
     /// Masks what may be secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ", self.http_status)?;
-        if let Some(err_code) = self.err_code {
-            write!(f, "`{err_code}`: ")?;
+        let (status, message) = (self.http_status, masked(&self.message));
+        match self.err_code {
+            Some(err_code) => write!(f, "{status} `{err_code}`: {message}"),
+            // The whole body, which is no JSON.
+            None => write!(f, "{status} with the text `{message}`"),
         }
-        f.write_str(&masked(&self.message))
     }
 }
 

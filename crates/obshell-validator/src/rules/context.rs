@@ -12,7 +12,7 @@ use crate::capture::NO_FIELD;
 use crate::document::{Member, Node, ParseError, Position, Span, Value, escape_token};
 use crate::finding::{CompactFinding, Finding, FindingText, Items, MAX_ARRAYS, ShortValue};
 use crate::layout::{ObjectLayout, ValueKind, VariantLayout};
-use crate::rule::{Rule, fill_template};
+use crate::rule::{LONGEST, Rule, fill_template};
 use crate::severity::Severity;
 use crate::shape::{Mistake, Part, Shape};
 use crate::structure::Violation;
@@ -560,7 +560,6 @@ impl<'c, 'd> FindingSink<'c, 'd> {
 /// A string of the document as a message shows it: in quotation marks, without control characters,
 /// and not too long.
 pub(crate) fn quoted(text: &str) -> String {
-    const LONGEST: usize = 60;
     let mut shown = String::from('"');
     for c in text.chars().take(LONGEST) {
         if c.is_control() {

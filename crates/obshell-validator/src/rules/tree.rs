@@ -7,6 +7,7 @@ use crate::Operation;
 use crate::capture::NO_FIELD;
 use crate::document::{Node, escape_token};
 use crate::layout::ValueKind;
+use crate::rule::shortened;
 use crate::view::{Instant, Read, Sink, View};
 
 /// An object of a document's tree.
@@ -165,8 +166,11 @@ impl View for TreeView<'_, '_> {
         match self.node(read) {
             None => Cow::Borrowed(""),
             Some(node) => match node.as_str().or_else(|| node.number_text()) {
-                Some(text) => Cow::Borrowed(text),
-                None => String::from_utf8_lossy(self.context.text(node.span)),
+                Some(text) => shortened(text),
+                None => {
+                    let raw = String::from_utf8_lossy(self.context.text(node.span));
+                    shortened(&raw).into_owned().into()
+                }
             },
         }
     }

@@ -1,5 +1,5 @@
 use crate::document::Node;
-use crate::rule::Rule;
+use crate::rule::{Rule, shortened};
 use crate::rules::{Check, Context, FindingSink, Implementation};
 use crate::severity::{Category, Severity};
 use crate::structure::Failed;
@@ -32,9 +32,10 @@ fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
         let fact = match violation.value {
             None => "is missing".to_owned(),
             Some(value) if value.is_null() => "is null".to_owned(),
-            Some(value) => value
-                .number_text()
-                .map_or_else(|| "is present".to_owned(), |number| format!("is {number}")),
+            Some(value) => value.number_text().map_or_else(
+                || "is present".to_owned(),
+                |number| format!("is {}", shortened(number)),
+            ),
         };
         findings.report_violation(
             violation,

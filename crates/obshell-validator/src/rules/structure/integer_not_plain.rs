@@ -1,5 +1,5 @@
 use crate::document::Value;
-use crate::rule::Rule;
+use crate::rule::{Rule, shortened};
 use crate::rules::{Check, Context, FindingSink, Implementation};
 use crate::severity::{Category, Severity};
 
@@ -22,7 +22,10 @@ fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
             findings.report_span(
                 cx.pointer_of_value(number),
                 value.node.span,
-                format!("expected integer in plain digits, found {text}"),
+                format!(
+                    "expected integer in plain digits, found {}",
+                    shortened(text)
+                ),
                 "check what rewrote the number: the server writes integers as plain digits",
             );
         }

@@ -1,6 +1,6 @@
 use crate::document::Value;
 use crate::layout::ValueKind;
-use crate::rule::Rule;
+use crate::rule::{Rule, shortened};
 use crate::rules::{Check, Context, FindingSink, Implementation};
 use crate::severity::{Category, Severity};
 
@@ -32,7 +32,7 @@ fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
             findings.report_span(
                 cx.pointer_of_value(number),
                 value.node.span,
-                format!("expected {expected} 64-bit integer, found {text}"),
+                format!("expected {expected} 64-bit integer, found {}", shortened(text)),
                 "check what changed the number: the server stores integers in 64 bits and returns 500 \
                  for larger values",
             );

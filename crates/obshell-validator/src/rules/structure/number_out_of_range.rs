@@ -1,6 +1,6 @@
 use crate::document::Value;
 use crate::layout::ValueKind;
-use crate::rule::Rule;
+use crate::rule::{Rule, shortened};
 use crate::rules::{Check, Context, FindingSink, Implementation};
 use crate::severity::{Category, Severity};
 
@@ -25,7 +25,10 @@ fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
             findings.report_span(
                 cx.pointer_of_value(number),
                 value.node.span,
-                format!("expected number in the range of a double, found {text}"),
+                format!(
+                    "expected number in the range of a double, found {}",
+                    shortened(text)
+                ),
                 "check what changed the number: the server stores it as a double",
             );
         }

@@ -1,5 +1,5 @@
 use crate::document::{Node, Value};
-use crate::rule::Rule;
+use crate::rule::{Rule, shortened};
 use crate::rules::context::quoted;
 use crate::rules::{Check, Context, FindingSink, Implementation};
 use crate::severity::{Category, Severity};
@@ -38,7 +38,7 @@ fn found(value: &Node<'_>) -> String {
     match &value.value {
         Value::Null => "null".to_owned(),
         Value::Bool(value) => value.to_string(),
-        Value::Integer(_, text) | Value::Number(text) => (*text).to_owned(),
+        Value::Integer(_, text) | Value::Number(text) => shortened(text).into_owned(),
         Value::String(text) => quoted(text),
         Value::Array(items) => count(items.len(), "item"),
         Value::Object(members) => count(members.len(), "field"),

@@ -1,5 +1,5 @@
 use crate::document::ParseErrorKind;
-use crate::rule::Rule;
+use crate::rule::{Rule, shortened};
 use crate::rules::{Check, Context, FindingSink, Implementation};
 use crate::severity::{Category, Severity};
 
@@ -20,7 +20,11 @@ fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
             findings.report_span(
                 pointer.clone(),
                 error.span,
-                format!("duplicate key {key}, first used at byte {} of the document", first.start),
+                format!(
+                    "duplicate key {}, first used at byte {} of the document",
+                    shortened(&key),
+                    first.start
+                ),
                 "remove the duplicate: parsers differ in which value they use, and the server writes \
                  each key once",
             );

@@ -19,8 +19,8 @@ fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
             // Another document begins there, or something else does.
             let help = match cx.text(error.span).first() {
                 Some(b'{' | b'[') => {
-                    "check several documents with `--input ndjson`, each on its own line: \
-                     `jq -c . FILE` writes them so"
+                    "put each document on its own line, as `jq -c . FILE` does, and check them with \
+                     `--input ndjson`"
                 }
                 _ => {
                     "remove what follows the document: check what appended it, such as `curl` with \
