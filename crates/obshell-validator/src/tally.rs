@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::fast::{FindingList, NoteKey, RawFinding, RawFindings};
 use crate::finding::Finding;
@@ -32,12 +32,20 @@ use crate::validator::Validator;
 pub struct Tally<'v> {
     validator: &'v Validator,
     found: Box<RawFindings>,
-    /// How often each note was seen that has a template, but for repetitions.
-    counts: HashMap<NoteKey, u64>,
+    /// The notes that were told.
+    known: HashSet<TallyKey>,
+    /// How often each note was seen since the counts were last taken, but for repetitions.
+    counts: HashMap<TallyKey, u64>,
     /// What many documents have, the most frequent first.
     usual: Vec<Usual>,
-    /// How often other notes were seen, by rule and pointer.
-    others: HashMap<(&'static str, Box<str>), u64>,
+}
+
+/// What stands for a rule and a pointer.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum TallyKey {
+    /// Almost all notes have a template.
+    Template(NoteKey),
+    Other(&'static str, Box<str>),
 }
 
 /// Just the notes of some documents.
@@ -49,6 +57,17 @@ struct Usual {
     repetitions: u64,
 }
 
+impl Usual {
+    /// Adds the repetitions to the counts.
+    fn count(&self, counts: &mut HashMap<TallyKey, u64>) {
+        if self.repetitions > 0 {
+            for key in &self.notes {
+                *counts.entry(TallyKey::Template(*key)).or_default() += self.repetitions;
+            }
+        }
+    }
+}
+
 /// How many lists of notes are compared with those of a document.
 const USUAL: usize = 8;
 
@@ -57,9 +76,9 @@ impl<'v> Tally<'v> {
         Self {
             validator,
             found: Box::new(RawFindings::new()),
+            known: HashSet::new(),
             counts: HashMap::new(),
             usual: Vec::new(),
-            others: HashMap::new(),
         }
     }
 
@@ -70,10 +89,10 @@ impl<'v> Tally<'v> {
 
     /// The same, with the status of the response's first line if that is known.
     pub fn check_response(&mut self, http_status: Option<u16>, body: &[u8]) -> Report {
+        let validator = self.validator;
         self.found.clear();
-        let Some(plan) = self.validator.read(http_status, body, &mut self.found) else {
-            let report = self.validator.check_slow(http_status, body);
-            return self.filtered(report.into_findings());
+        let Some(plan) = validator.read(http_status, body, &mut self.found) else {
+            return self.filtered(validator.check_slow(http_status, body));
         };
         // Most documents have the notes that others had before.
         let found = &self.found.list;
@@ -86,76 +105,84 @@ impl<'v> Tally<'v> {
             return Report::default();
         }
         let mut findings = plan.findings(body.len(), &self.found);
-        let (mut news, mut only_notes) = (false, true);
-        for finding in &findings {
-            if !plan.is_note(finding) {
-                only_notes = false;
-                continue;
-            }
-            let count = self.counts.entry(finding.note_key()).or_default();
-            *count += 1;
-            news |= *count == 1;
+        if findings.iter().all(|finding| plan.is_note(finding)) {
+            self.remember(findings.iter().map(RawFinding::note_key).collect());
         }
-        if only_notes {
-            // The last is the rarest.
-            if self.usual.len() == USUAL
-                && let Some(rare) = self.usual.pop()
-            {
-                for key in rare.notes {
-                    *self.counts.entry(key).or_default() += rare.repetitions;
-                }
-            }
-            self.usual.push(Usual {
-                list: self.found.list.clone(),
-                notes: findings.iter().map(RawFinding::note_key).collect(),
-                repetitions: 0,
-            });
-            if !news {
-                return Report::default();
-            }
+        findings.retain(|finding| {
+            !plan.is_note(finding) || self.is_new(TallyKey::Template(finding.note_key()))
+        });
+        if findings.is_empty() {
+            return Report::default();
         }
-        findings.retain(|note| !plan.is_note(note) || self.counts[&note.note_key()] <= 1);
         Report::sorted(plan.in_words(body, &self.found, &findings))
     }
 
-    /// The report without the notes that were seen before.
-    fn filtered(&mut self, mut findings: Vec<Finding>) -> Report {
+    /// Takes the notes of the last document as usual ones.
+    fn remember(&mut self, notes: Vec<NoteKey>) {
+        // The last is the rarest.
+        if self.usual.len() == USUAL
+            && let Some(rare) = self.usual.pop()
+        {
+            rare.count(&mut self.counts);
+        }
+        self.usual.push(Usual {
+            list: self.found.list.clone(),
+            notes,
+            repetitions: 0,
+        });
+    }
+
+    /// Counts a note, and returns whether it was not told before.
+    fn is_new(&mut self, note: TallyKey) -> bool {
+        *self.counts.entry(note.clone()).or_default() += 1;
+        self.known.insert(note)
+    }
+
+    /// The report without the notes that were told before.
+    pub(crate) fn filtered(&mut self, report: Report) -> Report {
+        let mut findings = report.into_findings();
         findings.retain(|finding| {
-            finding.severity() != Severity::Note || {
-                let count = self.count(finding);
-                *count += 1;
-                *count == 1
-            }
+            finding.severity() != Severity::Note || self.is_new(self.key(finding))
         });
         Report::sorted(findings)
     }
 
-    fn count(&mut self, note: &Finding) -> &mut u64 {
-        if let Some(key) = self.validator.note_key(note) {
-            return self.counts.entry(key).or_default();
+    pub(crate) fn key(&self, note: &Finding) -> TallyKey {
+        match self.validator.note_key(note) {
+            Some(key) => TallyKey::Template(key),
+            None => TallyKey::Other(note.rule().id(), note.pointer().into()),
         }
-        let key = (note.rule().id(), note.pointer().into());
-        self.others.entry(key).or_default()
+    }
+
+    /// How often each note was seen since the last time. What was told stays known.
+    pub(crate) fn take_counts(&mut self) -> HashMap<TallyKey, u64> {
+        let mut counts = std::mem::take(&mut self.counts);
+        for usual in &mut self.usual {
+            usual.count(&mut counts);
+            usual.repetitions = 0;
+        }
+        counts
     }
 
     /// How many of the documents have found a note.
     #[must_use]
     pub fn occurrences(&self, note: &Finding) -> u64 {
-        let Some(key) = self.validator.note_key(note) else {
-            let count = self.others.get(&(note.rule().id(), note.pointer().into()));
-            return count.copied().unwrap_or(0);
+        let key = self.key(note);
+        let counted = self.counts.get(&key).copied().unwrap_or(0);
+        let TallyKey::Template(key) = key else {
+            return counted;
         };
         let usual = self.usual.iter();
         let repetitions = usual
             .filter(|usual| usual.notes.contains(&key))
             .map(|usual| usual.repetitions);
-        self.counts.get(&key).copied().unwrap_or(0) + repetitions.sum::<u64>()
+        counted + repetitions.sum::<u64>()
     }
 
     /// Forgets what was seen and keeps the memory.
     pub fn clear(&mut self) {
+        self.known.clear();
         self.counts.clear();
         self.usual.clear();
-        self.others.clear();
     }
 }

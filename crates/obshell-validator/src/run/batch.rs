@@ -13,7 +13,7 @@ use crate::place::Place;
 use crate::report::Report;
 use crate::request::RequestValidator;
 use crate::severity::Severity;
-use crate::tally::Tally;
+use crate::tally::{Tally, TallyKey};
 use crate::validator::Validator;
 
 /// Checks documents of one source independently of the run, so that several batches can work in
@@ -28,15 +28,13 @@ pub struct Batch<'v> {
     /// How many findings of each rule are listed at least, and how many were.
     needed: usize,
     listed: HashMap<(&'static str, Severity), usize>,
-    tally: Tally<'v>,
+    pub(super) tally: Tally<'v>,
     pub(super) result: BatchResult,
     /// The notes in `result`, by where they are reported, to get their counts.
     notes: Vec<(usize, usize, Finding)>,
-    /// Notes that were handed over before, and are only counted now.
-    repeated: Vec<Finding>,
-    /// All notes that were ever reported, by rule and pointer; and the pointer as
-    /// it was shown.
-    reported: HashMap<(&'static str, Box<str>), String>,
+    /// All notes that were handed over, by rule and by pointer as it was shown: now they are only
+    /// counted.
+    handed_over: HashMap<TallyKey, (&'static str, String)>,
 }
 
 /// What was found in neighbouring documents. Positions and numbers count from the first of them.
@@ -88,8 +86,7 @@ impl<'v> Batch<'v> {
                 ..BatchResult::default()
             },
             notes: Vec::new(),
-            repeated: Vec::new(),
-            reported: HashMap::new(),
+            handed_over: HashMap::new(),
         }
     }
 
@@ -154,9 +151,12 @@ impl<'v> Batch<'v> {
         origin: Origin<'_>,
     ) {
         let report = match (body, self.requests) {
-            (Some(body), Some(requests)) => requests.check(Some(body)).into_report(),
+            (Some(body), Some(requests)) => {
+                let verdict = requests.check(Some(body));
+                self.tally.filtered(verdict.into_report())
+            }
             (Some(body), None) => self.tally.check_response(http_status, body),
-            (None, _) => self.validator.too_large(),
+            (None, _) => self.tally.filtered(self.validator.too_large()),
         };
         let number = self.result.documents;
         self.result.documents += 1;
@@ -181,12 +181,7 @@ impl<'v> Batch<'v> {
                 Severity::Error => errors += 1,
                 Severity::Warning => warnings += 1,
                 Severity::Note => {
-                    let key = (finding.rule().id(), finding.pointer().into());
-                    if self.reported.contains_key(&key) {
-                        self.repeated.push(finding);
-                    } else {
-                        notes.push((index, finding));
-                    }
+                    notes.push((index, finding));
                     continue;
                 }
             }
@@ -208,8 +203,6 @@ impl<'v> Batch<'v> {
         for (_, finding) in wanted {
             let reported = self.reported(&finding, places.as_deref(), &excerpts);
             if finding.severity() == Severity::Note {
-                let key = (reported.rule, finding.pointer().into());
-                self.reported.insert(key, reported.pointer.clone());
                 let place = (self.result.found.len(), findings.len(), finding);
                 self.notes.push(place);
             }
@@ -249,19 +242,19 @@ impl<'v> Batch<'v> {
     /// Returns what was checked since the last time.
     #[must_use]
     pub fn take_result(&mut self) -> BatchResult {
+        let mut counts = self.tally.take_counts();
         for (document, index, note) in self.notes.drain(..) {
-            // A note that was not counted, of a document too large, is one.
-            let occurrences = self.tally.occurrences(&note).max(1);
-            self.result.found[document].findings[index].occurrences = occurrences;
+            let key = self.tally.key(&note);
+            let reported = &mut self.result.found[document].findings[index];
+            reported.occurrences = counts.remove(&key).unwrap_or(1);
+            let shown = (reported.rule, reported.pointer.clone());
+            self.handed_over.insert(key, shown);
         }
-        for note in self.repeated.drain(..) {
-            let key = (note.rule().id(), note.pointer().into());
-            if let Some(pointer) = self.reported.get(&key) {
-                let count = self.tally.occurrences(&note).max(1);
-                self.result.counted.push((key.0, pointer.clone(), count));
+        for (key, count) in counts {
+            if let Some((rule, pointer)) = self.handed_over.get(&key) {
+                self.result.counted.push((rule, pointer.clone(), count));
             }
         }
-        self.tally.clear();
         let next = BatchResult {
             operation: self.result.operation,
             ..BatchResult::default()

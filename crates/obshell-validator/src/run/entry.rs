@@ -40,7 +40,7 @@ impl Batch<'_> {
         let number = self.result.documents;
         self.result.documents += 1;
         self.result.entries.push((entry, Part::Request));
-        let report = report.into_report();
+        let report = self.tally.filtered(report.into_report());
         if !report.findings().is_empty() {
             self.report(number, report, bytes.unwrap_or_default(), origin);
         }
