@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::hybrid::{BodyKey, Header, PublicKey};
 use crate::password::Credentials;
 use crate::transport::{Message, Transport};
-use crate::{Builder, Call, Error, Exchange, Request, secret};
+use crate::{Builder, Call, Error, ErrorKind, Exchange, Request, secret};
 
 /// Asks one agent. Clones share its public key.
 ///
@@ -118,7 +118,12 @@ impl Client {
             headers: self.0.headers.clone(),
             body: Vec::new(),
         };
-        let key = Arc::new(secret::read(self.0.transport.send(message).await?)?);
+        let sent = self.0.transport.send(message).await;
+        let exchange = sent.map_err(|error| match error.kind() {
+            ErrorKind::TooLarge => Error::no_public_key(error),
+            _ => error,
+        })?;
+        let key = Arc::new(secret::read(exchange)?);
         let mut known = self.0.key.lock().unwrap_or_else(PoisonError::into_inner);
         *known = Some(Arc::clone(&key));
         Ok(key)

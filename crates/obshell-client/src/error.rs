@@ -150,6 +150,11 @@ impl Error {
         Self::new(ErrorKind::PublicKey, message)
     }
 
+    /// That of a response in which the key was expected.
+    pub(crate) fn no_public_key(source: Self) -> Self {
+        Self::public_key("failed to get the public key").caused_by(source)
+    }
+
     pub(crate) fn unexpected(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::UnexpectedResponse, message)
     }

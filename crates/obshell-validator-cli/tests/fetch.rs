@@ -279,12 +279,25 @@ fn who_cannot_be_asked_is_said_with_what_to_try() {
 
     agent.otherwise(Reply::json(200, sample(COMPLETED)));
     // It was asked, and answered what could not be checked.
-    let output = fetch(&agent, &["--max-document", "100"]);
+    let output = fetch(&agent, &["--max-document", "700"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("use a larger --max-document"));
-    let report = fetch(&agent, &["--max-document", "100", "--format", "json"]).stdout;
-    let report: Value = serde_json::from_slice(&report).unwrap();
-    assert_eq!(report["summary"]["problems"], 1);
+    let report = fetch(&agent, &["--max-document", "700", "--format", "json"]).stdout;
+    let report: Value = serde_json::from_slice(&report).expect("a report");
+    let source = report["problems"][0]["source"].as_str();
+    assert!(
+        source.is_some_and(|source| source.ends_with("/backup/overview")),
+        "{report}"
+    );
+
+    // It was only asked for its key.
+    let output = fetch(&agent, &["--max-document", "100"]);
+    assert_eq!(output.status.code(), Some(3));
+    let shown = stderr(&output);
+    assert!(
+        shown.contains("failed to get the public key: response body exceeds 100 bytes"),
+        "{shown}"
+    );
 
     agent.reply("/api/v1/secret", Reply::new(200, "text/html", "<html>"));
     let output = fetch(&agent, &[]);

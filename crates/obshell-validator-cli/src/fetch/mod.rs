@@ -152,7 +152,7 @@ impl Session<'_> {
 
     /// Prints the report and returns the exit code.
     fn report(&self, exchange: &Exchange) -> Result<u8, CommandError> {
-        self.conclude(|run| {
+        self.report_with(|run| {
             let (source, status) = (shown(&exchange.url), exchange.status);
             if let Some(notice) = content_type_notice(exchange) {
                 run.notice(&Notice::new(&source, notice))?;
@@ -169,11 +169,11 @@ impl Session<'_> {
         })
     }
 
-    /// The same where there is no response that could be checked.
+    /// Tells why there is no response that can be checked, and returns the exit code.
     fn unchecked(&self, error: &obshell_client::Error) -> Result<u8, CommandError> {
         match (error.kind(), error.exchange()) {
             // The agent was asked and did answer.
-            (ErrorKind::TooLarge, Some(exchange)) => self.conclude(|_| {
+            (ErrorKind::TooLarge, Some(exchange)) => self.report_with(|_| {
                 let message = format!("{}; {}", failed::message(error), failed::help(error.kind()));
                 Ok(Some(Problem::new(shown(&exchange.url), message)))
             }),
@@ -182,7 +182,7 @@ impl Session<'_> {
     }
 
     /// Reports on one response, or why it could not be checked.
-    fn conclude(
+    fn report_with(
         &self,
         report: impl FnOnce(&mut Run<'_>) -> io::Result<Option<Problem>>,
     ) -> Result<u8, CommandError> {
