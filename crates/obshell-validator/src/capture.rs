@@ -12,7 +12,6 @@ use memchr::{memchr, memchr2};
 
 use crate::Operation;
 use crate::document::plain_ascii_len;
-use crate::rule::shortened;
 use crate::view::{Instant, Sink, View};
 
 /// Where a value is, and the value itself as far as it fits in a word. Offsets are kept as readers
@@ -409,10 +408,7 @@ impl<'a> View for CapturedView<'a> {
         let unquoted = raw
             .strip_prefix(b"\"")
             .and_then(|raw| raw.strip_suffix(b"\""));
-        match String::from_utf8_lossy(unquoted.unwrap_or(raw)) {
-            Cow::Borrowed(text) => shortened(text),
-            Cow::Owned(text) => shortened(&text).into_owned().into(),
-        }
+        String::from_utf8_lossy(unquoted.unwrap_or(raw))
     }
 }
 

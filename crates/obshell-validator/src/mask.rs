@@ -57,6 +57,27 @@ pub(crate) fn masked_pointer(pointer: &str) -> String {
     tokens.collect::<Vec<_>>().join("/")
 }
 
+/// A number or another text of the document as a message repeats it: not too long.
+pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
+    match break_of(text) {
+        Some(end) => format!("{}...", &text[..end]).into(),
+        None => text.into(),
+    }
+}
+
+/// Where a message breaks off a text that is too long: not within what may be secret, as that may be
+/// known by what stands behind it.
+pub(crate) fn break_of(text: &str) -> Option<usize> {
+    const LONGEST: usize = 60;
+
+    let (end, _) = text.char_indices().nth(LONGEST)?;
+    let secrets = secrets_of_bytes(text.as_bytes());
+    let within = secrets
+        .iter()
+        .find(|secret| (secret.start..=secret.end).contains(&end));
+    Some(within.map_or(end, |secret| secret.start))
+}
+
 /// The ranges of a document that may be secret, in their order. What is not UTF-8
 /// counts as letters.
 pub(crate) fn secrets_of_bytes(body: &[u8]) -> Vec<Range<usize>> {
@@ -406,8 +427,28 @@ fn object_end(text: &str, start: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{masked, masked_pointer, masked_url, secrets_of_bytes};
+    use super::{masked, masked_pointer, masked_url, secrets_of_bytes, shortened};
     use crate::Operation;
+
+    #[test]
+    fn no_part_of_a_secret_is_left_where_a_text_is_broken_off() {
+        let secret = "Qz".repeat(9);
+        for text in [
+            format!("s3://{secret}:{secret}@bucket/"),
+            format!("s3://bucket?access_key={secret}&host=h"),
+            format!("password: '{secret}'"),
+            format!("identified by '{secret}'"),
+            format!("Authorization: Bearer {secret}"),
+        ] {
+            for before in 0..70 {
+                let long = format!("{} {text} {}", "x".repeat(before), "y".repeat(80));
+                let shown = masked(&shortened(&long));
+                assert!(shown.len() < 70 && !shown.contains("Qz"), "{long}: {shown}");
+            }
+        }
+        assert_eq!(shortened("short"), "short");
+        assert_eq!(shortened(&"\u{fc}".repeat(61)), "\u{fc}".repeat(60) + "...");
+    }
 
     /// With a pass for each of them these would take hours.
     #[test]

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::deviation::Deviation;
+use crate::mask::shortened;
 use crate::severity::{Category, Severity};
 
 /// A rule: what it finds, and how severe that is.
@@ -124,16 +125,5 @@ pub(crate) fn fill_template(template: &'static str, value: &str) -> Cow<'static,
         template.replace("{}", &shortened(value)).into()
     } else {
         template.into()
-    }
-}
-
-/// How many characters of a document a message repeats at most.
-pub(crate) const LONGEST: usize = 60;
-
-/// A number or another text of the document as a message shows it: not too long.
-pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}...", &text[..end]).into(),
-        None => text.into(),
     }
 }

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use crate::Operation;
+use crate::mask::shortened;
 
 /// A field that a rule reads, and as what.
 #[derive(Clone, Copy, Debug)]
@@ -136,9 +137,13 @@ pub(crate) trait View: Copy {
 
     fn items(self, read: usize) -> impl Iterator<Item = Self>;
 
-    /// The value as it is written, for messages, so not too long; a string without its quotation
-    /// marks.
+    /// The value as it is written; a string without its quotation marks.
     fn written(&self, read: usize) -> Cow<'_, str>;
+
+    /// The same for a message: not too long.
+    fn shown(&self, read: usize) -> String {
+        shortened(&self.written(read)).into_owned()
+    }
 }
 
 /// Takes the findings of a rule; their texts are message and help.

@@ -247,31 +247,47 @@ fn what_the_samples_are_told() {
     }
 }
 
-/// Each value of each sample made very long, as another type if need be.
+/// Each value of each sample made very long, or very great; and each key.
 #[test]
 fn no_message_repeats_a_long_value() {
     let long = "1".repeat(5000);
-    let mut count = 0;
+    let mut shortened = 0;
+    let mut check = |validator: &Validator, text: String| {
+        for finding in validator.check(text.as_bytes()).findings() {
+            let message = finding.message();
+            assert!(message.len() < 250, "{message}");
+            shortened += usize::from(message.contains("..."));
+        }
+    };
     for sample in samples() {
         let validator = Validator::for_operation(sample.operation);
         let text = String::from_utf8(sample.bytes).expect("a sample is UTF-8");
-        let values = text.match_indices(':').map(|(at, _)| at + 1);
-        for start in values {
-            let rest = &text[start..];
+        for (colon, _) in text.match_indices("\":") {
+            let (key, rest) = text.split_at(colon);
+            check(&validator, format!("{key}{long}{rest}"));
+            let again = format!("\"{long}\":1");
+            let start = key.rfind('"').expect("a key has quotation marks");
+            check(
+                &validator,
+                format!("{}{again},{again},{}", &text[..start], &text[start..]),
+            );
+
+            let (before, rest) = text.split_at(colon + 2);
             let quoted = rest.starts_with('"');
             let length = rest.find([',', '}', ']']).unwrap_or(rest.len());
             if rest.starts_with(['{', '[']) || (quoted && !rest[..length].ends_with('"')) {
                 continue;
             }
-            let quote = if quoted { "\"" } else { "" };
-            let (before, behind) = (&text[..start], &rest[length..]);
-            let changed = format!("{before}{quote}{long}{quote}{behind}");
-            for finding in validator.check(changed.as_bytes()).findings() {
-                count += 1;
-                let message = finding.message();
-                assert!(message.len() < 300, "{message}");
+            let behind = &rest[length..];
+            let values: &[&str] = if quoted {
+                &[&format!("\"{long}\"")]
+            } else {
+                &[&long, "1e300", "-1e300"]
+            };
+            for value in values {
+                check(&validator, format!("{before}{value}{behind}"));
             }
         }
     }
-    assert!(count > 1000, "{count}");
+    assert!(shortened > 1000, "{shortened}");
 }

@@ -597,9 +597,9 @@ pub(crate) const NUMERIC: &[NumericError] = &[
     },
 ];
 
-/// What an operation can return that came after 4.3.0.0.
+/// What an agent up to 4.3.0.0 returns for an operation that it does not have yet.
 ///
-/// Source: the same files in obshell 4.2.4.0 to 4.3.0.0.
+/// Source: as of [`NUMERIC`].
 pub(crate) const NUMERIC_NO_ENDPOINT: &[NumericError] = &[NumericError {
     code: 1000,
     http_status: 400,

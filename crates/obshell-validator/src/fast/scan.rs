@@ -70,8 +70,8 @@ pub(super) fn number(text: &[u8], wanted: bool) -> Option<Number> {
     Some(number)
 }
 
-/// A natural number and the digits behind its point as a double, which is exact but for the division
-/// if they are few.
+/// A natural number and the digits behind its point as a double: exact, but for the division, as they
+/// are few. Signed integers become doubles faster than others.
 #[expect(clippy::cast_precision_loss, reason = "only where there is none")]
 fn decimal(whole: u64, digits: u64, count: u32) -> f64 {
     if count == 0 {
@@ -81,7 +81,8 @@ fn decimal(whole: u64, digits: u64, count: u32) -> f64 {
     all.cast_signed() as f64 / DIVISORS[count as usize & 7]
 }
 
-const DIVISORS: [f64; 8] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7];
+/// The first of the powers of ten.
+const DIVISORS: [f64; 8] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7];
 
 /// A string from behind its opening quotation mark, to behind its closing one:
 /// [`ESCAPED`] and [`NOT_ASCII`], if it is.

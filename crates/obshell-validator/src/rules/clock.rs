@@ -93,7 +93,9 @@ pub(super) fn contradicts(rate: f64, bytes: i64, micros: i64) -> bool {
     // Compared as bytes: a division and rounding take longer.
     let (micros, bytes) = (micros as f64, bytes as f64 * 1e6);
     let tolerance = TOLERANCE + rate.abs() * (2.0 * f64::EPSILON);
-    (rate * micros - bytes).abs() > tolerance * micros.abs()
+    let difference = (rate * micros - bytes).abs();
+    // A rate can be so great that both are infinite.
+    difference.is_infinite() || difference > tolerance * micros.abs()
 }
 
 #[cfg(test)]
@@ -122,6 +124,8 @@ mod tests {
         let expected = expected_rate(bytes, micros);
         assert!(!contradicts(expected, bytes, micros));
         assert!(contradicts(expected + 0.001, bytes, micros));
+        assert!(contradicts(1.7e308, 1, i64::MAX));
+        assert!(contradicts(f64::NEG_INFINITY, 1, 1));
         // Without time there is no rate.
         assert!(!contradicts(0.0, 5, 0));
         assert!(contradicts(0.5, 5, 0));

@@ -12,7 +12,8 @@ use crate::capture::NO_FIELD;
 use crate::document::{Member, Node, ParseError, Position, Span, Value, escape_token};
 use crate::finding::{CompactFinding, Finding, FindingText, Items, MAX_ARRAYS, ShortValue};
 use crate::layout::{ObjectLayout, ValueKind, VariantLayout};
-use crate::rule::{LONGEST, Rule, fill_template};
+use crate::mask::break_of;
+use crate::rule::{Rule, fill_template};
 use crate::severity::Severity;
 use crate::shape::{Mistake, Part, Shape};
 use crate::structure::Violation;
@@ -561,14 +562,15 @@ impl<'c, 'd> FindingSink<'c, 'd> {
 /// and not too long.
 pub(crate) fn quoted(text: &str) -> String {
     let mut shown = String::from('"');
-    for c in text.chars().take(LONGEST) {
+    let end = break_of(text);
+    for c in text[..end.unwrap_or(text.len())].chars() {
         if c.is_control() {
             shown.extend(c.escape_default());
         } else {
             shown.push(c);
         }
     }
-    if text.chars().nth(LONGEST).is_some() {
+    if end.is_some() {
         shown.push_str("...");
     }
     shown.push('"');

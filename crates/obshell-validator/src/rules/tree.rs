@@ -7,7 +7,6 @@ use crate::Operation;
 use crate::capture::NO_FIELD;
 use crate::document::{Node, escape_token};
 use crate::layout::ValueKind;
-use crate::rule::shortened;
 use crate::view::{Instant, Read, Sink, View};
 
 /// An object of a document's tree.
@@ -166,11 +165,8 @@ impl View for TreeView<'_, '_> {
         match self.node(read) {
             None => Cow::Borrowed(""),
             Some(node) => match node.as_str().or_else(|| node.number_text()) {
-                Some(text) => shortened(text),
-                None => {
-                    let raw = String::from_utf8_lossy(self.context.text(node.span));
-                    shortened(&raw).into_owned().into()
-                }
+                Some(text) => Cow::Borrowed(text),
+                None => String::from_utf8_lossy(self.context.text(node.span)),
             },
         }
     }

@@ -73,8 +73,9 @@ fn check<V: View>(now: Option<Instant>, row: V, checkpoint: &str, sink: &mut imp
                 Instant::Zero => "there is no checkpoint, so it counts from 1970".to_owned(),
                 Instant::Nanos(_) => format!("from `{checkpoint}` to `timestamp`"),
             };
+            let found = row.shown(DELAY);
             (
-                format!("expected delay of about {expected:.0} s ({because}), found {delay}"),
+                format!("expected delay of about {expected:.0} s ({because}), found {found}"),
                 "check which of the two was changed, and the clocks of database and agent host",
             )
         });

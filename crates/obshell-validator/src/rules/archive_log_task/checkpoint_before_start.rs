@@ -28,8 +28,8 @@ impl ObjectRule for CheckpointBeforeStart {
                 (
                     format!(
                         "`checkpoint` is {}, but `start_time` is {}",
-                        task.written(1),
-                        task.written(0)
+                        task.shown(1),
+                        task.shown(0)
                     ),
                     "check which of the two was changed: a round archives from its start on",
                 )

@@ -22,10 +22,10 @@ impl ObjectRule for NegativeArchiveDelay {
 
     fn check<V: View>(row: V, sink: &mut impl Sink<V>) {
         for read in 0..Self::READS.len() {
-            if let Some(delay) = row.number(read).filter(|delay| *delay < -1.0) {
+            if row.number(read).is_some_and(|delay| delay < -1.0) {
                 sink.report(row, read, || {
                     (
-                        format!("expected delay of -1 or more, found {delay}"),
+                        format!("expected delay of -1 or more, found {}", row.shown(read)),
                         "compare the clocks of the database's hosts: the checkpoint lies in the \
                          future",
                     )

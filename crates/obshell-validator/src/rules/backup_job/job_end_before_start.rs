@@ -31,8 +31,8 @@ impl ObjectRule for JobEndBeforeStart {
                 (
                     format!(
                         "`end_timestamp` is {}, but `start_timestamp` is {}",
-                        job.written(1),
-                        job.written(0)
+                        job.shown(1),
+                        job.shown(0)
                     ),
                     "compare the SCNs of the backup task: they do not depend on a time zone",
                 )

@@ -34,8 +34,8 @@ impl ObjectRule for EndBeforeStart {
                 (
                     format!(
                         "`end_timestamp` is {}, but `start_timestamp` is {}",
-                        task.written(CLOCK.end),
-                        task.written(CLOCK.start)
+                        task.shown(CLOCK.end),
+                        task.shown(CLOCK.start)
                     ),
                     "compare `end_scn` with `start_scn`: SCNs do not depend on a time zone",
                 )

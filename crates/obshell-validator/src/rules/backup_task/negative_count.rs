@@ -148,7 +148,7 @@ fn report<V: View>(object: V, reads: &'static [Read], help: &'static str, sink: 
     for (number, read) in reads.iter().enumerate() {
         if object.is_negative(number) {
             sink.report(object, number, || {
-                let (field, found) = (read.field(), object.written(number));
+                let (field, found) = (read.field(), object.shown(number));
                 (
                     format!("expected `{field}` of 0 or more, found {found}"),
                     help,

@@ -54,8 +54,9 @@ impl ObjectRule for RateContradictsBytes {
                     Some(0) => "start and end are equal",
                     Some(_) => "`output_bytes` / elapsed seconds",
                 };
+                let found = task.shown(CLOCK.rate);
                 (
-                    format!("expected rate {expected} ({because}), found {rate}"),
+                    format!("expected rate {expected} ({because}), found {found}"),
                     "check `output_bytes`, `start_timestamp` and `end_timestamp`: the database \
                      computes the rate from them",
                 )

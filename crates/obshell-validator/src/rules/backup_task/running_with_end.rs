@@ -31,7 +31,7 @@ impl ObjectRule for RunningWithEnd {
                 (
                     format!(
                         "`status` is {status}, but `end_timestamp` is {}",
-                        task.written(1)
+                        task.shown(1)
                     ),
                     "use `status` to tell whether it has ended: until then, the server sends \
                      0001-01-01T00:00:00Z for a task and omits it for a job",

@@ -38,7 +38,7 @@ impl ObjectRule for CreatedDagHasRun {
             sink.report(dag, read, || {
                 let field = Self::READS[read].field();
                 (
-                    format!("expected `{field}` {expected}, found {}", dag.written(read)),
+                    format!("expected `{field}` {expected}, found {}", dag.shown(read)),
                     "check the source of the response: the request that creates a DAG returns it \
                      before it runs",
                 )

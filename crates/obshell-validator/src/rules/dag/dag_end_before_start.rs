@@ -35,8 +35,8 @@ impl ObjectRule for DagEndBeforeStart {
                 (
                     format!(
                         "`end_time` is {}, but `start_time` is {}",
-                        task.written(END),
-                        task.written(START)
+                        task.shown(END),
+                        task.shown(START)
                     ),
                     "check which of the two was changed: both are times of the database's clock",
                 )

@@ -61,7 +61,7 @@ fn check<V: View>(task: V, name: &str, sink: &mut impl Sink<V>) {
     if number >= 0 && id.get(address(*kind)..).and_then(parse) != Some(number) {
         sink.report(task, 0, || {
             (
-                format!("`id` is {}, but `{name}` is {number}", task.written(0)),
+                format!("`id` is {}, but `{name}` is {number}", task.shown(0)),
                 "check what changed the id: it is 1 and the number for a task of the cluster; \
                  other tasks have their agent's address between the two",
             )

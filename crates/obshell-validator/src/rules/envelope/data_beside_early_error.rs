@@ -43,7 +43,7 @@ impl ObjectRule for DataBesideEarlyError {
             if omits {
                 sink.report(envelope, 0, || {
                     (
-                        format!("`errCode` is {}, but `data` is present", error.written(0)),
+                        format!("`errCode` is {}, but `data` is present", error.shown(0)),
                         "check what added `data`: the server omits it beside this error",
                     )
                 });

@@ -1,6 +1,7 @@
 use crate::document::Value;
 use crate::layout::ValueKind;
-use crate::rule::{Rule, shortened};
+use crate::mask::shortened;
+use crate::rule::Rule;
 use crate::rules::{Check, Context, FindingSink, Implementation};
 use crate::severity::{Category, Severity};
 

@@ -1,5 +1,6 @@
 use crate::document::{Node, Value};
-use crate::rule::{Rule, shortened};
+use crate::mask::shortened;
+use crate::rule::Rule;
 use crate::rules::context::quoted;
 use crate::rules::{Check, Context, FindingSink, Implementation};
 use crate::severity::{Category, Severity};

@@ -1,5 +1,6 @@
 use crate::document::ParseErrorKind;
-use crate::rule::{Rule, shortened};
+use crate::rule::Rule;
+use crate::rules::context::quoted;
 use crate::rules::{Check, Context, FindingSink, Implementation};
 use crate::severity::{Category, Severity};
 
@@ -17,14 +18,11 @@ fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
     for error in cx.parse_errors {
         if let ParseErrorKind::DuplicateKey { pointer, first } = &error.kind {
             let key = String::from_utf8_lossy(cx.text(error.span));
+            let key = quoted(key.trim_matches('"'));
             findings.report_span(
                 pointer.clone(),
                 error.span,
-                format!(
-                    "duplicate key {}, first used at byte {} of the document",
-                    shortened(&key),
-                    first.start
-                ),
+                format!("duplicate key {key}, first used at byte {} of the document", first.start),
                 "remove the duplicate: parsers differ in which value they use, and the server writes \
                  each key once",
             );
