@@ -569,11 +569,7 @@ pub(crate) const COMMON: &[NamedError] = &[
 ///
 /// Source: the same files in obshell 4.2.4.0 to 4.3.0.0.
 pub(crate) const NUMERIC: &[NumericError] = &[
-    NumericError {
-        code: 1000,
-        http_status: 400,
-        when: "The tenant's name is empty, or there is no such endpoint.",
-    },
+    BAD_REQUEST,
     NumericError {
         code: 1001,
         http_status: 400,
@@ -598,13 +594,14 @@ pub(crate) const NUMERIC: &[NumericError] = &[
 ];
 
 /// What an agent up to 4.3.0.0 returns for an operation that it does not have yet.
-///
+pub(crate) const NUMERIC_NO_ENDPOINT: &[NumericError] = &[BAD_REQUEST];
+
 /// Source: as of [`NUMERIC`].
-pub(crate) const NUMERIC_NO_ENDPOINT: &[NumericError] = &[NumericError {
+const BAD_REQUEST: NumericError = NumericError {
     code: 1000,
     http_status: 400,
-    when: "The agent is older than the endpoint.",
-}];
+    when: "The tenant's name is empty, or there is no such endpoint.",
+};
 
 /// What operations that look for a task add.
 pub(crate) const NUMERIC_TASK: &[NumericError] = &[NumericError {
