@@ -36,15 +36,14 @@ pub(super) fn shown_nanos<V: View>(task: V, reads: &ClockReads) -> Option<i128> 
 /// computed by its own clock.
 #[cold]
 pub(super) fn zone_changed<V: View>(task: V, reads: &ClockReads, shown: i128) -> bool {
-    let output = task
-        .integer(reads.bytes)
-        .filter(|bytes| *bytes > 0)
-        .zip(task.number(reads.rate));
+    let output = task.integer(reads.bytes).zip(task.number(reads.rate));
     let scn = |read| task.integer(read).filter(|scn| *scn > 0).map(i128::from);
     let scns = scn(reads.end_scn)
         .zip(scn(reads.start_scn))
         .map(|(end, start)| end - start);
-    if output.is_none() && scns.is_none() {
+    // Without output the rate is 0, however long it took.
+    let rate_tells = output.is_some_and(|(bytes, _)| bytes > 0);
+    if !rate_tells && scns.is_none() {
         return false;
     }
     let agrees = |elapsed: i128| {
