@@ -11,7 +11,7 @@ use memchr::memmem;
 
 #[cfg(any(feature = "har", test))]
 use crate::Operation;
-use crate::secrets::{self, Phrase};
+use crate::secrets::{self, Phrase, Users};
 
 /// In a request, the password of the backup set. Longer names, such as
 /// `encryption_mode`, are no secrets.
@@ -268,6 +268,7 @@ fn uris(text: &str, is_public: &IsPublic<'_>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     // What a URI in another one has in common with it is looked for once.
     let (mut end, mut fragment, mut query) = (0, 0, 0);
+    let mut users = Users::default();
     for scheme in memmem::find_iter(text.as_bytes(), "://") {
         let start = scheme + 3;
         if end < start {
@@ -275,9 +276,12 @@ fn uris(text: &str, is_public: &IsPublic<'_>) -> Vec<Range<usize>> {
         }
         let host_end = text[start..end].find(['/', '?', '#']);
         let host_end = host_end.map_or(end, |at| start + at);
-        if let Some(at) = text[start..host_end].rfind('@') {
-            found.push(start..start + at);
-        }
+        let path_end = || {
+            text[start..end]
+                .find(['?', '#'])
+                .map_or(end, |at| start + at)
+        };
+        found.extend(users.user(text.as_bytes(), start..host_end, path_end));
         if fragment < start {
             fragment = text[start..end].find('#').map_or(end, |at| start + at);
             if fragment < end {
@@ -435,6 +439,7 @@ mod tests {
         let secret = "Qz".repeat(9);
         for text in [
             format!("s3://{secret}:{secret}@bucket/"),
+            format!("s3://Qz:Qz/{secret}/{secret}@bucket/"),
             format!("s3://bucket?access_key={secret}&host=h"),
             format!("password: '{secret}'"),
             format!("identified by '{secret}'"),
@@ -460,6 +465,9 @@ mod tests {
             "?a=",
             "://",
             "://a#b?c&d",
+            "://a:b",
+            "://a:b@",
+            "://a:b/",
             "bearer=",
             "authorization=",
             "password:{",

@@ -292,15 +292,15 @@ fn uri_secrets(uri: &[u8]) -> Vec<Secret> {
 
 fn text_secrets(text: &[u8]) -> Vec<Secret> {
     let mut found = Vec::new();
+    let mut users = Users::default();
     for scheme in memmem::find_iter(text, b"://") {
         let start = scheme + 3;
         let authority = value(text, start, b"/?#");
-        if let Some(at) = memchr::memrchr(b'@', &text[authority.clone()])
-            && at > 0
-        {
+        let user = users.user(text, authority, || value(text, start, b"?#").end);
+        if let Some(range) = user.filter(|range| !range.is_empty()) {
             found.push(Secret {
                 kind: SecretKind::User,
-                range: start..start + at,
+                range,
             });
         }
     }
@@ -339,6 +339,43 @@ fn text_secrets(text: &[u8]) -> Vec<Secret> {
         });
     }
     found
+}
+
+/// Finds the user information of URIs in a text, which may be in each other.
+#[derive(Default)]
+pub(crate) struct Users {
+    /// Up to where the last `@` was looked for, and where it is.
+    end: usize,
+    last: Option<usize>,
+}
+
+impl Users {
+    /// What stands before the host of a URI with this authority. Its path ends where the function
+    /// says.
+    pub(crate) fn user(
+        &mut self,
+        text: &[u8],
+        authority: Range<usize>,
+        path_end: impl FnOnce() -> usize,
+    ) -> Option<Range<usize>> {
+        let start = authority.start;
+        let authority = &text[authority];
+        if let Some(at) = memchr::memrchr(b'@', authority) {
+            return Some(start..start + at);
+        }
+        // A password may contain a `/` that is not encoded, of which the authority knows nothing. What
+        // follows the colon is no port then.
+        let port = &authority[memchr(b':', authority)? + 1..];
+        if port.iter().all(u8::is_ascii_digit) || authority.starts_with(b"[") {
+            return None;
+        }
+        if self.end < start {
+            self.end = path_end();
+            self.last = memchr::memrchr(b'@', &text[start..self.end]).map(|at| start + at);
+        }
+        let at = self.last.filter(|at| *at > start)?;
+        Some(start..at)
+    }
 }
 
 /// The name of a secret before a mark, perhaps in quotation marks.
@@ -542,6 +579,7 @@ mod tests {
             ("oss://b/k?host=h#access_key=K3Y", "access_key=K3Y"),
             ("oss://b/k#top", "top"),
             ("s3://key:s3cr3t@bucket/backup", "key:s3cr3t"),
+            ("s3://key:s3/cr/3t@bucket/backup", "key:s3/cr/3t"),
             ("s3:\\/\\/key@bucket/backup", "key"),
             ("s3%3A%2F%2Fkey%3As%40bucket", "key%3As"),
             ("file:///data/access_key=K3Y/backup", "K3Y/backup"),
@@ -566,6 +604,8 @@ mod tests {
             "s3://b/k?Host=h&enable_worm=true&force_path_style=true&region=r",
             "oss://b/k?host=a@b",
             "oss://b/user@home/k?host=h",
+            "http://10.0.0.1:2886/user@home",
+            "http://[fe80::1]:2886/user@home",
             "oss://b/k?access_key=",
             "oss://b/k?host=h&access_key=***",
         ] {
