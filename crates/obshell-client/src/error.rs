@@ -150,7 +150,7 @@ impl Error {
         Self::new(ErrorKind::PublicKey, message)
     }
 
-    /// That of a response in which the key was expected.
+    /// There was a response to the request for the key, but it could not be read.
     pub(crate) fn no_public_key(source: Self) -> Self {
         Self::public_key("failed to get the public key").caused_by(source)
     }

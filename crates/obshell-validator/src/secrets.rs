@@ -363,8 +363,8 @@ impl Users {
         if let Some(at) = memchr::memrchr(b'@', authority) {
             return Some(start..start + at);
         }
-        // A password may contain a `/` that is not encoded, of which the authority knows nothing. What
-        // follows the colon is no port then.
+        // A password may contain a `/` that is not encoded, at which the authority ends too early.
+        // What follows its colon is no port then.
         let port = &authority[memchr(b':', authority)? + 1..];
         if port.iter().all(u8::is_ascii_digit) || authority.starts_with(b"[") {
             return None;

@@ -596,7 +596,7 @@ pub(crate) const NUMERIC: &[NumericError] = &[
 /// What an agent up to 4.3.0.0 returns for an operation that it does not have yet.
 pub(crate) const NUMERIC_NO_ENDPOINT: &[NumericError] = &[BAD_REQUEST];
 
-/// Source: as of [`NUMERIC`].
+/// Source: that of [`NUMERIC`].
 const BAD_REQUEST: NumericError = NumericError {
     code: 1000,
     http_status: 400,

@@ -18,7 +18,8 @@ fn run(cx: &Context<'_>, findings: &mut FindingSink<'_, '_>) {
     for error in cx.parse_errors {
         if let ParseErrorKind::DuplicateKey { pointer, first } = &error.kind {
             let key = String::from_utf8_lossy(cx.text(error.span));
-            let key = quoted(key.trim_matches('"'));
+            // A key may end in an escaped quotation mark.
+            let key = quoted(key.get(1..key.len() - 1).unwrap_or_default());
             findings.report_span(
                 pointer.clone(),
                 error.span,
